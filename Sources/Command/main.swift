@@ -1,0 +1,4 @@
+import Foundation
+import Figures
+import LanternCLI
+import Scenes

@@ -1,0 +1,46 @@
+import Geometry
+
+/// A font that Lantern sets type in. Its raw value is the name of the font's file without ending.
+public enum FontFace: String, Hashable, Sendable, CaseIterable {
+  case sans = "lmsans10-regular"
+  case sansItalic = "lmsans10-oblique"
+  case sansBold = "lmsans10-bold"
+  case sansBoldItalic = "lmsans10-boldoblique"
+  case serif = "lmroman10-regular"
+  case serifItalic = "lmroman10-italic"
+  case serifBold = "lmroman10-bold"
+  case serifBoldItalic = "lmroman10-bolditalic"
+  case math = "latinmodern-math"
+}
+
+/// Glyphs of one font and size, each at its place.
+///
+/// Coordinates are in points, `y` downwards, relative to the start of the baseline of the text that
+/// the run belongs to.
+public struct GlyphRun: Hashable, Sendable {
+  public struct Glyph: Hashable, Sendable {
+    /// The glyph's index in its font.
+    public var id: UInt32
+    /// Where the glyph's own origin lies.
+    public var position: Point
+
+    public init(id: UInt32, position: Point) {
+      self.id = id
+      self.position = position
+    }
+  }
+
+  public var face: FontFace
+  /// Points per em.
+  public var size: Double
+  public var glyphs: [Glyph]
+  /// The characters that the glyphs stand for, for selection and search.
+  public var text: String
+
+  public init(face: FontFace, size: Double, glyphs: [Glyph], text: String) {
+    self.face = face
+    self.size = size
+    self.glyphs = glyphs
+    self.text = text
+  }
+}
