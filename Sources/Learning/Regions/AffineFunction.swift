@@ -16,26 +16,34 @@ public struct AffineFunction: Hashable, Sendable {
 }
 
 extension ReLUNetwork {
-  /// The derivative of every output by every input, row-major, where `pattern` holds.
+  /// What the network computes where `pattern` holds: the derivative of every output by every input,
+  /// row-major, and the value that each output would have at the origin.
   ///
   /// Weights are multiplied from the output backwards, which is cheapest for few outputs.
-  func jacobian(for pattern: ActivationPattern) -> [Double] {
-    var product = layers[layers.count - 1].weights
+  func affineMap(for pattern: ActivationPattern) -> (jacobian: [Double], offsets: [Double]) {
+    let last = layers[layers.count - 1]
+    var product = last.weights
+    var offsets = last.biases
     var firstUnit = unitCount
     for layer in layers.dropLast().reversed() {
       firstUnit -= layer.outputCount
-      var next = [Double](repeating: 0, count: outputCount * layer.inputCount)
-      for output in 0..<outputCount {
-        for unit in 0..<layer.outputCount where pattern[firstUnit + unit] {
-          let factor = product[output * layer.outputCount + unit]
-          for input in 0..<layer.inputCount {
-            next[output * layer.inputCount + input] +=
-              factor * layer.weights[unit * layer.inputCount + input]
+      let inputCount = layer.inputCount
+      var next = [Double](repeating: 0, count: outputCount * inputCount)
+      next.withUnsafeMutableBufferPointer { next in
+        layer.weights.withUnsafeBufferPointer { weights in
+          for unit in 0..<layer.outputCount where pattern[firstUnit + unit] {
+            for output in 0..<outputCount {
+              let factor = product[output * layer.outputCount + unit]
+              offsets[output] += factor * layer.biases[unit]
+              for input in 0..<inputCount {
+                next[output * inputCount + input] += factor * weights[unit * inputCount + input]
+              }
+            }
           }
         }
       }
       product = next
     }
-    return product
+    return (product, offsets)
   }
 }

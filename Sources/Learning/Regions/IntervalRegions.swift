@@ -28,11 +28,10 @@ extension ReLUNetwork {
     let nodes = try nodes(on: interval)
     return zip(nodes, nodes.dropFirst()).map { left, right in
       let middle = left.x + (right.x - left.x) / 2
-      let (values, pattern) = evaluate([middle])
-      let slopes = jacobian(for: pattern)
+      let pattern = evaluate([middle]).pattern
+      let (slopes, offsets) = affineMap(for: pattern)
       return LinearPiece(
-        interval: left.x...right.x, pattern: pattern, slopes: slopes,
-        offsets: zip(values, slopes).map { $0 - $1 * middle })
+        interval: left.x...right.x, pattern: pattern, slopes: slopes, offsets: offsets)
     }
   }
 

@@ -97,17 +97,12 @@ extension ReLUNetwork {
     }
     let cells = zip(subdivision.polygons, subdivision.patterns).map { corners, pattern in
       let polygon = corners.map { vertices[$0] }
-      let gradients = jacobian(for: pattern)
-      // The function is exact at the polygon's first corner whatever the size of the offset.
-      let anchor = polygon[0]
-      let values = self([anchor.x, anchor.y])
+      let (jacobian, offsets) = affineMap(for: pattern)
       return PlanarRegions.Cell(
         corners: corners, polygon: polygon, pattern: pattern,
-        outputs: (0..<outputCount).map { output in
-          let gradient = Point(gradients[2 * output], gradients[2 * output + 1])
-          return AffineFunction(
-            gradient: gradient,
-            offset: values[output] - gradient.x * anchor.x - gradient.y * anchor.y)
+        outputs: offsets.enumerated().map { output, offset in
+          AffineFunction(
+            gradient: Point(jacobian[2 * output], jacobian[2 * output + 1]), offset: offset)
         })
     }
     return PlanarRegions(

@@ -142,23 +142,28 @@ private struct PreactivationField {
 
   /// Evaluates `layer` at every vertex, whose outputs of the layer before are `inputs`.
   init(layer: ReLUNetwork.Layer, inputs: [Double]) {
-    unitCount = layer.outputCount
+    let unitCount = layer.outputCount
     let inputCount = layer.inputCount
     let vertexCount = inputs.count / inputCount
     var values = [Double](repeating: 0, count: vertexCount * unitCount)
     var magnitudes = [Double](repeating: 0, count: unitCount)
-    for vertex in 0..<vertexCount {
-      for unit in 0..<unitCount {
-        var (sum, magnitude) = (layer.biases[unit], abs(layer.biases[unit]))
-        for input in 0..<inputCount {
-          let term = layer.weights[unit * inputCount + input] * inputs[vertex * inputCount + input]
-          sum += term
-          magnitude += abs(term)
+    inputs.withUnsafeBufferPointer { inputs in
+      layer.weights.withUnsafeBufferPointer { weights in
+        for vertex in 0..<vertexCount {
+          for unit in 0..<unitCount {
+            var (sum, magnitude) = (layer.biases[unit], abs(layer.biases[unit]))
+            for input in 0..<inputCount {
+              let term = weights[unit * inputCount + input] * inputs[vertex * inputCount + input]
+              sum += term
+              magnitude += abs(term)
+            }
+            values[vertex * unitCount + unit] = sum
+            magnitudes[unit] = max(magnitudes[unit], magnitude)
+          }
         }
-        values[vertex * unitCount + unit] = sum
-        magnitudes[unit] = max(magnitudes[unit], magnitude)
       }
     }
+    self.unitCount = unitCount
     self.values = values
     negligible = magnitudes.map { $0 * 1e-14 }
   }
