@@ -1,0 +1,67 @@
+import Geometry
+
+/// The search for the lowest point along a line by a shrinking bracket (UDL, figure 6.10).
+///
+/// The bracket is four equally spaced points. Where the first is lowest, the other three move half
+/// way towards it; else the better of the two inner points decides which outer third is cut off.
+public struct LineSearch: Hashable, Sendable {
+  /// How far the first bracket reaches, in multiples of the direction's length.
+  public var bracket: Double
+  /// The search ends when the inner points are this close, in the same unit.
+  public var tolerance: Double
+  public var maximumIterations: Int
+
+  public init(bracket: Double = 1, tolerance: Double = 1e-5, maximumIterations: Int = 15) {
+    precondition(bracket > 0 && tolerance > 0 && maximumIterations > 0)
+    self.bracket = bracket
+    self.tolerance = tolerance
+    self.maximumIterations = maximumIterations
+  }
+
+  /// The step `t` from 0 to `bracket` that it finds to make `loss(t)` small.
+  public func minimize(_ loss: (Double) throws -> Double) rethrows -> Double {
+    var (a, b, c, d) = (0.0, bracket / 3, bracket * 2 / 3, bracket)
+    for _ in 0..<maximumIterations where c - b > tolerance {
+      let (lossA, lossB) = (try loss(a), try loss(b))
+      let (lossC, lossD) = (try loss(c), try loss(d))
+      if lossA < min(lossB, lossC, lossD) {
+        (b, c, d) = (a + (b - a) / 2, a + (c - a) / 2, a + (d - a) / 2)
+      } else {
+        if lossB < lossC { d = c } else { a = b }
+        (b, c) = (a + (d - a) / 3, a + 2 * (d - a) / 3)
+      }
+    }
+    return (b + c) / 2
+  }
+}
+
+extension ScalarField {
+  /// Gradient descent in which a line search chooses every step (UDL, figures 6.1 and 6.5).
+  ///
+  /// Records the loss at every point; stops early where the gradient vanishes.
+  public func descent(
+    from start: Point, steps: Int, lineSearch: LineSearch
+  ) -> Trajectory {
+    var trajectory = Trajectory([start], values: [value(start)])
+    var place = start
+    for _ in 0..<steps {
+      let direction = gradient(place) * -1
+      guard direction.length > 0 else { break }
+      let step = lineSearch.minimize { value(place + direction * $0) }
+      place = place + direction * step
+      trajectory.append(place, value: value(place))
+    }
+    return trajectory
+  }
+
+  /// Gradient descent with a fixed learning rate (UDL, equation 6.3). Records the loss.
+  public func descent(from start: Point, steps: Int, learningRate: Double) -> Trajectory {
+    var trajectory = Trajectory([start], values: [value(start)])
+    var place = start
+    for _ in 0..<steps {
+      place = place - gradient(place) * learningRate
+      trajectory.append(place, value: value(place))
+    }
+    return trajectory
+  }
+}
