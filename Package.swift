@@ -38,7 +38,7 @@ let package = Package(
       ]),
     .target(name: "Gallery", dependencies: ["Lantern"]),
     .target(name: "Lantern", dependencies: ["Rendering", "Plotting", "Diagrams", "Learning"]),
-    .target(name: "Rendering", dependencies: ["Drawing", "CCairo", "CVideo"]),
+    .target(name: "Rendering", dependencies: ["Drawing", "CCairo", "CDeflate", "CVideo"]),
     .target(name: "Plotting", dependencies: ["Drawing", "Learning"]),
     .target(name: "Diagrams", dependencies: ["Drawing", "Learning"]),
     .target(name: "Drawing", dependencies: ["Typesetting", "Geometry"]),
@@ -49,6 +49,8 @@ let package = Package(
 
     // C libraries and shims
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(
       name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
     .systemLibrary(

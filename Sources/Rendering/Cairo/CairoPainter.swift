@@ -1,0 +1,91 @@
+import CCairo
+import Drawing
+import Geometry
+import Typesetting
+
+/// A Cairo target that pictures can be drawn on. What pixels and PDFs do differently is required
+/// here; the rest is shared.
+protocol CairoPainter: AnyObject {
+  var context: CairoContext { get }
+  func paint(_ stamp: Stamp, at points: [Point]) throws
+  func paint(_ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation) throws
+  func paint(_ run: GlyphRun, _ transform: AffineTransform, _ color: Color) throws
+}
+
+extension CairoPainter {
+  /// Draws the background and every command of `picture`.
+  func draw(_ picture: Picture) throws {
+    if let background = picture.background {
+      context.setSource(background)
+      cairo_paint(context.pointer)
+    }
+    try draw(picture.commands)
+  }
+
+  func draw(_ commands: [Picture.Command]) throws {
+    var open: [Scope] = []
+    for command in commands {
+      switch command {
+      case .fill(let path, let color): fill(path, color)
+      case .stroke(let path, let color, let style): stroke(path, color, style)
+      case .stamp(let stamp, let points): try paint(stamp, at: points)
+      case .image(let bitmap, let rect, let interpolation):
+        try paint(bitmap, in: rect, interpolation)
+      case .glyphs(let run, let transform, let color): try paint(run, transform, color)
+      case .pushClip(let path):
+        open.append(.clip)
+        cairo_save(context.pointer)
+        context.add(path)
+        cairo_clip(context.pointer)
+      case .pushOpacity(let opacity):
+        open.append(opacity < 1 ? .layer(max(opacity, 0)) : .part)
+        if opacity < 1 { cairo_push_group(context.pointer) }
+      case .pushPart: open.append(.part)
+      case .pop:
+        guard let scope = open.popLast() else { throw Picture.unbalanced }
+        close(scope)
+      }
+    }
+    guard open.isEmpty else { throw Picture.unbalanced }
+    try context.check()
+  }
+
+  func fill(_ path: Path, _ color: Color) {
+    guard color.opacity > 0 else { return }
+    context.setSource(color)
+    context.add(path)
+    cairo_fill(context.pointer)
+  }
+
+  func stroke(_ path: Path, _ color: Color, _ style: StrokeStyle) {
+    guard color.opacity > 0, style.width > 0 else { return }
+    context.setSource(color)
+    context.set(style)
+    // A piece's ends must not show beside the line they lie on.
+    let endsAreHidden = style.cap == .butt || (style.cap == .round && style.join == .round)
+    context.stroke(
+      path, overlapsAreInvisible: color.opacity >= 1 && style.dash.isEmpty && endsAreHidden)
+  }
+
+  private func close(_ scope: Scope) {
+    switch scope {
+    case .part: break
+    case .clip: cairo_restore(context.pointer)
+    case .layer(let opacity):
+      cairo_pop_group_to_source(context.pointer)
+      cairo_paint_with_alpha(context.pointer, opacity)
+    }
+  }
+}
+
+/// What a `pop` ends.
+private enum Scope {
+  case part
+  case clip
+  case layer(Double)
+}
+
+extension Picture {
+  static let unbalanced = RenderingError(
+    "the picture's commands don't match up: every push needs one pop after it")
+}
