@@ -7,6 +7,8 @@ import Typesetting
 /// here; the rest is shared.
 protocol CairoPainter: AnyObject {
   var context: CairoContext { get }
+  /// Whether shapes become pixels at once, so that the cost of filling them matters.
+  var drawsPixels: Bool { get }
   func paint(_ stamp: Stamp, at points: [Point]) throws
   func paint(_ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation) throws
   func paint(_ run: GlyphRun, _ transform: AffineTransform, _ color: Color) throws
@@ -50,6 +52,15 @@ extension CairoPainter {
     try context.check()
   }
 
+  /// Draws a stamp's path at each place.
+  func paintPaths(_ stamp: Stamp, at points: [Point]) {
+    for point in points {
+      let path = stamp.path.offset(by: point)
+      if let color = stamp.fill { fill(path, color) }
+      if let color = stamp.stroke { stroke(path, color, stamp.strokeStyle) }
+    }
+  }
+
   func fill(_ path: Path, _ color: Color) {
     guard color.opacity > 0 else { return }
     context.setSource(color)
@@ -61,10 +72,10 @@ extension CairoPainter {
     guard color.opacity > 0, style.width > 0 else { return }
     context.setSource(color)
     context.set(style)
-    // A piece's ends must not show beside the line they lie on.
+    // Overlaps don't show if the colour is opaque and a piece's ends lie within the line.
     let endsAreHidden = style.cap == .butt || (style.cap == .round && style.join == .round)
-    context.stroke(
-      path, overlapsAreInvisible: color.opacity >= 1 && style.dash.isEmpty && endsAreHidden)
+    let inPieces = drawsPixels && color.opacity >= 1 && style.dash.isEmpty && endsAreHidden
+    context.stroke(path, inPieces: inPieces)
   }
 
   private func close(_ scope: Scope) {
@@ -83,9 +94,4 @@ private enum Scope {
   case part
   case clip
   case layer(Double)
-}
-
-extension Picture {
-  static let unbalanced = RenderingError(
-    "the picture's commands don't match up: every push needs one pop after it")
 }

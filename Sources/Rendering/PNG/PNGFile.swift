@@ -87,9 +87,3 @@ struct PNGFile {
     append("IDAT") { $0.append(contentsOf: compressed[..<count]) }
   }
 }
-
-extension [UInt8] {
-  mutating func appendBigEndian(_ value: UInt32) {
-    Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
-  }
-}

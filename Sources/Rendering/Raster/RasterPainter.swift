@@ -11,6 +11,7 @@ import Typesetting
 final class RasterPainter: CairoPainter {
   let size: PixelSize
   let context: CairoContext
+  let drawsPixels = true
   private let surface: OpaquePointer
   private var sprites = StampSprites()
   private var images = ImageCache()
@@ -48,12 +49,7 @@ final class RasterPainter: CairoPainter {
     if sprites.suits(stamp, count: points.count, scale: context.scale) {
       try sprites.paint(stamp, at: points, on: context)
     } else {
-      for point in points {
-        if let color = stamp.fill { fill(stamp.path.offset(by: point), color) }
-        if let color = stamp.stroke {
-          stroke(stamp.path.offset(by: point), color, stamp.strokeStyle)
-        }
-      }
+      paintPaths(stamp, at: points)
     }
   }
 

@@ -42,7 +42,7 @@ struct StampSprites {
     let steps = StampSprites.steps
     for point in points {
       let p = point * context.scale
-      guard abs(p.x) < CairoContext.limit, abs(p.y) < CairoContext.limit else {
+      guard abs(p.x) < Path.coordinateLimit, abs(p.y) < Path.coordinateLimit else {
         // Far off the page there is nothing to draw, but a diverged value must not pass unseen.
         context.inspect(p)
         continue
@@ -94,7 +94,7 @@ struct StampSprites {
     if let color = stamp.stroke, stamp.strokeStyle.width > 0 {
       context.setSource(color)
       context.set(stamp.strokeStyle)
-      context.stroke(stamp.path, overlapsAreInvisible: false)
+      context.stroke(stamp.path, inPieces: false)
     }
     try context.check()
     cairo_surface_flush(surface.pointer)

@@ -25,8 +25,6 @@ struct PolylineSimplifier {
     (reach, isOpen, hasPending) = (0, true, false)
   }
 
-  func isFar(_ limit: Double) -> Bool { abs(last.x) >= limit || abs(last.y) >= limit }
-
   /// Takes the next point and emits the points up to it that must be drawn.
   mutating func add(_ point: Point, emit: (Point) -> Void) {
     if hasPending && !accepts(point) {
