@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
-    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"]),
+    .testTarget(
+      name: "TypesettingTests", dependencies: ["Typesetting"], resources: [.copy("Resources")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Plotting", "Diagrams"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"]),
     .testTarget(name: "LanternTests", dependencies: ["LanternCLI", "Figures", "Scenes"]),

@@ -6,11 +6,22 @@ public enum FontFace: String, Hashable, Sendable, CaseIterable {
   case sansItalic = "lmsans10-oblique"
   case sansBold = "lmsans10-bold"
   case sansBoldItalic = "lmsans10-boldoblique"
+  /// Wider and heavier sans for small type in scripts, as `sansItalicScript` for the italic.
+  case sansScript = "lmsans8-regular"
+  case sansItalicScript = "lmsans8-oblique"
   case serif = "lmroman10-regular"
   case serifItalic = "lmroman10-italic"
   case serifBold = "lmroman10-bold"
   case serifBoldItalic = "lmroman10-bolditalic"
   case math = "latinmodern-math"
+
+  // For characters that Latin Modern lacks.
+  case dejaVuSans = "DejaVuSans"
+  case dejaVuSansBold = "DejaVuSans-Bold"
+  case dejaVuSerif = "DejaVuSerif"
+  case dejaVuSerifBold = "DejaVuSerif-Bold"
+  case droidFallback = "DroidSansFallbackFull"
+  case notoCJK = "NotoSansCJK-Regular"
 }
 
 /// Glyphs of one font and size, each at its place.

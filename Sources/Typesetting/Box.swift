@@ -1,0 +1,113 @@
+import Geometry
+
+/// How a glyph or rule is marked in the source: the name of a colour and the name of a part.
+struct Ink: Hashable, Sendable {
+  var color: String?
+  var part: String?
+}
+
+/// Type at its places relative to a reference point on the baseline, as in TeX: it reaches `height`
+/// above the baseline, `depth` below it, and the next box follows `width` further on.
+struct Box: Sendable {
+  struct Element: Sendable {
+    enum Content: Sendable {
+      /// A glyph, points per em, and the characters it stands for.
+      case glyph(FontFace, UInt32, size: Double, text: String)
+      /// A filled rectangle that extends right and up from its place.
+      case rule(width: Double, height: Double)
+    }
+
+    var content: Content
+    var x: Double
+    /// Downwards from the baseline.
+    var y: Double
+    var ink: Ink
+  }
+
+  var width = 0.0
+  var height = 0.0
+  var depth = 0.0
+  var elements: [Element] = []
+
+  /// Height and depth together.
+  var total: Double { height + depth }
+
+  /// Puts the contents of `other` into this box, its reference point at `x` and `y` (downwards);
+  /// this box's own size stays as it is.
+  mutating func place(_ other: Box, x: Double, y: Double = 0) {
+    if elements.isEmpty && x == 0 && y == 0 {
+      elements = other.elements
+      return
+    }
+    elements.reserveCapacity(elements.count + other.elements.count)
+    for var element in other.elements {
+      element.x += x
+      element.y += y
+      elements.append(element)
+    }
+  }
+
+  /// Puts `other` after this box on the same baseline, lowered by `shift`. As in TeX, a row reaches
+  /// the baseline whatever is in it.
+  mutating func append(_ other: Box, shift: Double = 0) {
+    place(other, x: width, y: shift)
+    width += other.width
+    height = max(height, other.height - shift)
+    depth = max(depth, other.depth + shift)
+  }
+
+  static func rule(width: Double, height: Double, ink: Ink) -> Box {
+    var box = Box(width: width, height: height)
+    box.elements = [
+      Element(content: .rule(width: width, height: height), x: 0, y: 0, ink: ink)
+    ]
+    return box
+  }
+}
+
+extension TypesetText {
+  /// The finished form of a box whose lengths are in units of `scale` points.
+  init(_ box: Box, scale: Double, ascent: Double, descent: Double) throws(TypesettingError) {
+    var pieces: [Piece] = []
+    var ink: Rect?
+    var run: GlyphRun?
+    var runInk = Ink()
+    func cover(_ rect: Rect) { ink = ink?.union(rect) ?? rect }
+    func finishRun() {
+      if let run { pieces.append(.glyphs(run, color: runInk.color, part: runInk.part)) }
+      run = nil
+    }
+    for element in box.elements {
+      let place = Point(element.x * scale, element.y * scale)
+      switch element.content {
+      case .rule(let width, let height):
+        finishRun()
+        let rect = Rect(
+          x: place.x, y: place.y - height * scale, width: width * scale, height: height * scale)
+        pieces.append(.rule(rect, color: element.ink.color, part: element.ink.part))
+        cover(rect)
+      case .glyph(let face, let id, let size, let text):
+        let points = size * scale
+        if run?.face != face || run?.size != points || runInk != element.ink {
+          finishRun()
+          run = GlyphRun(face: face, size: points, glyphs: [], text: "")
+          runInk = element.ink
+        }
+        run?.glyphs.append(GlyphRun.Glyph(id: id, position: place))
+        run?.text += text
+        let metrics = try FontLibrary.font(face).metrics(of: id)
+        if metrics.right > metrics.left {
+          cover(
+            Rect(
+              x: place.x + metrics.left * points, y: place.y - metrics.height * points,
+              width: (metrics.right - metrics.left) * points,
+              height: (metrics.height + metrics.depth) * points))
+        }
+      }
+    }
+    finishRun()
+    self.init(
+      width: box.width * scale, ascent: ascent * scale, descent: descent * scale,
+      inkBounds: ink ?? Rect(.zero, .zero), pieces: pieces)
+  }
+}

@@ -1,0 +1,17 @@
+/// The string that is being set, with its places for error messages.
+struct MathSource: Sendable {
+  let string: String
+  let scalars: [Unicode.Scalar]
+
+  init(_ string: String) {
+    self.string = string
+    scalars = Array(string.unicodeScalars)
+  }
+
+  /// An error at the scalar with this index; the column counts characters from 1.
+  func error(_ message: String, at index: Int) -> TypesettingError {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[..<min(index, scalars.count)])
+    return .syntax(message, column: String(view).count + 1, in: string)
+  }
+}
