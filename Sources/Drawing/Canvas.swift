@@ -1,0 +1,139 @@
+import Geometry
+import Typesetting
+
+/// Where drawings leave their commands. Coordinates are the page's, in points.
+public struct Canvas {
+  public private(set) var commands: [Picture.Command] = []
+  private var transform = AffineTransform.identity
+  /// Where the parts drawn so far lie on the page.
+  private var partBounds: [String: Rect] = [:]
+  /// The factor by which lengths that are not coordinates (line widths) grow.
+  private var scale = 1.0
+
+  public init() {}
+
+  public mutating func fill(_ path: Path, _ color: Color) {
+    guard color.opacity > 0, !path.isEmpty else { return }
+    commands.append(.fill(mapped(path), color))
+  }
+
+  public mutating func stroke(_ path: Path, _ color: Color, _ style: StrokeStyle) {
+    guard color.opacity > 0, style.width > 0, !path.isEmpty else { return }
+    commands.append(.stroke(mapped(path), color, style.scaled(by: scale)))
+  }
+
+  public mutating func stamp(_ stamp: Stamp, at points: [Point]) {
+    guard !points.isEmpty else { return }
+    guard transform != .identity else { return commands.append(.stamp(stamp, at: points)) }
+    var scaled = stamp
+    scaled.path = stamp.path.applying(.scale(scale, scale))
+    scaled.strokeStyle = stamp.strokeStyle.scaled(by: scale)
+    commands.append(.stamp(scaled, at: points.map(transform.apply)))
+  }
+
+  /// Draws an image; under a rotation its bounding rectangle is filled, so rotate by no quarter.
+  public mutating func image(_ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation) {
+    let corners = rect.corners.map(transform.apply)
+    commands.append(.image(bitmap, in: Rect.bounding(corners) ?? rect, interpolation))
+  }
+
+  /// Draws laid-out text with the start of its baseline at `origin`.
+  public mutating func text(
+    _ text: TypesetText, at origin: Point, color: Color, theme: Theme
+  ) throws {
+    let placed = AffineTransform.translation(origin).then(transform)
+    for piece in text.pieces {
+      switch piece {
+      case .glyphs(let run, let name, let part):
+        let tint = try name.map { try theme.color(Tone(named: $0)) } ?? color
+        if let part { commands.append(.pushPart(part)) }
+        commands.append(.glyphs(run, placed, tint))
+        if part != nil { commands.append(.pop) }
+      case .rule(let rect, let name, let part):
+        let tint = try name.map { try theme.color(Tone(named: $0)) } ?? color
+        if let part { commands.append(.pushPart(part)) }
+        commands.append(.fill(Path(rect: rect).applying(placed), tint))
+        if part != nil { commands.append(.pop) }
+      }
+    }
+  }
+
+  public mutating func clip(to path: Path, _ draw: (inout Canvas) throws -> Void) rethrows {
+    commands.append(.pushClip(mapped(path)))
+    try draw(&self)
+    close()
+  }
+
+  public mutating func layer(
+    opacity: Double, _ draw: (inout Canvas) throws -> Void
+  ) rethrows {
+    guard opacity > 0 else { return }
+    guard opacity < 1 else { return try draw(&self) }
+    commands.append(.pushOpacity(opacity))
+    try draw(&self)
+    close()
+  }
+
+  /// Draws a named part.
+  ///
+  /// - Parameter frame: the rectangle that others point at; by default what is drawn.
+  public mutating func part(
+    _ name: String, frame: Rect? = nil, _ draw: (inout Canvas) throws -> Void
+  ) rethrows {
+    let start = commands.count
+    commands.append(.pushPart(name))
+    try draw(&self)
+    if let frame {
+      partBounds[name] = Rect.bounding(frame.corners.map(transform.apply))
+    } else if let ink = Rect.bounding(commands[start...].compactMap(\.bounds).flatMap(\.corners)) {
+      partBounds[name] = ink
+    }
+    close()
+  }
+
+  /// Where a part that has been drawn lies on the page.
+  ///
+  /// - Throws: a `DrawingError` if no part has that name.
+  public func bounds(ofPart name: String) throws -> Rect {
+    guard let bounds = partBounds[name] else {
+      let known = partBounds.keys.sorted().joined(separator: ", ")
+      throw DrawingError("no part is named \"\(name)\"; the drawing has: \(known)")
+    }
+    return bounds
+  }
+
+  /// Draws with all coordinates mapped by `inner` first.
+  public mutating func transformed(
+    by inner: AffineTransform, _ draw: (inout Canvas) throws -> Void
+  ) rethrows {
+    let saved = (transform, scale)
+    transform = inner.then(transform)
+    scale = abs(transform.a * transform.d - transform.b * transform.c).squareRoot()
+    try draw(&self)
+    (transform, scale) = saved
+  }
+
+  /// Ends a clip, layer or part; one that turned out empty leaves nothing behind.
+  private mutating func close() {
+    switch commands.last {
+    case .pushClip, .pushOpacity, .pushPart: commands.removeLast()
+    default: commands.append(.pop)
+    }
+  }
+
+  private func mapped(_ path: Path) -> Path {
+    transform == .identity ? path : path.applying(transform)
+  }
+}
+
+extension StrokeStyle {
+  /// All lengths multiplied by `factor`.
+  public func scaled(by factor: Double) -> StrokeStyle {
+    guard factor != 1 else { return self }
+    var style = self
+    style.width *= factor
+    style.dash = dash.map { $0 * factor }
+    style.dashPhase *= factor
+    return style
+  }
+}

@@ -1,0 +1,79 @@
+import Geometry
+
+/// A drawing with a letter at its upper left corner and a title centred over it.
+public struct Panel: Drawing {
+  let letter: String?
+  let title: String?
+  let content: Group
+
+  /// - Parameters:
+  ///   - letter: shown with a closing bracket, as in `a)`.
+  ///   - title: text with formulas between dollar signs.
+  public init(
+    _ letter: String? = nil, title: String? = nil, @DrawingBuilder content: () -> Group
+  ) {
+    self.letter = letter
+    self.title = title
+    self.content = content()
+  }
+
+  /// Distance from the titles' baseline to the frame.
+  private let baselineGap = 4.5
+
+  public func layOut(
+    _ proposal: ProposedSize, in environment: DrawingEnvironment
+  ) throws -> LaidOut {
+    var letterEnvironment = environment
+    letterEnvironment.font = .title
+    letterEnvironment.foreground = .ink
+    let letterText = try letter.map { try Text("\($0))").layOut(.ideal, in: letterEnvironment) }
+    var titleText = try title.map { try Text($0).layOut(.ideal, in: environment) }
+
+    // The letter hangs to the left of the frame; the title's baseline is level with the letter's.
+    let ascent = max(letterText?.baseline ?? 0, titleText?.baseline ?? 0)
+    let hang = letterText.map { $0.size.width + 3 } ?? 0
+    let isHeaded = letterText != nil || titleText != nil
+    func room(leading: Double, rise: Double) -> ProposedSize {
+      ProposedSize(
+        width: proposal.width.map { max($0 - leading, 0) },
+        height: proposal.height.map { max($0 - rise, 0) })
+    }
+    var inner = try content.layOut(room(leading: 0, rise: 0), in: environment)
+    let leading = max(hang - inner.frame.minX, 0)
+    let rise = isHeaded ? max(ascent + baselineGap - inner.frame.minY, 0) : 0
+    if leading > 0 || rise > 0 {
+      inner = try content.layOut(room(leading: leading, rise: rise), in: environment)
+    }
+    let frame = inner.frame.offset(by: Point(leading, rise))
+    let size = Size(inner.size.width + leading, inner.size.height + rise)
+
+    // A title that is too long for its place between letter and right edge is set smaller.
+    if let title, let width = titleText?.size.width {
+      let letterEnd = letterText.map { $0.size.width + 2 } ?? 0
+      let available = 2 * min(frame.midX - letterEnd, size.width - frame.midX)
+      if width > available {
+        var smaller = environment
+        smaller.font = environment.font.scaled(by: max(available / width, 0.7))
+        titleText = try Text(title).layOut(.ideal, in: smaller)
+      }
+    }
+    let fittedTitle = titleText
+    return LaidOut(size: size, frame: frame) { origin, canvas in
+      try inner.draw(at: origin + Point(leading, rise), on: &canvas)
+      let baseline = frame.minY - baselineGap
+      if let letterText {
+        let y = baseline - (letterText.baseline ?? 0)
+        try letterText.draw(at: origin + Point(0, y), on: &canvas)
+      }
+      if let fittedTitle {
+        let y = baseline - (fittedTitle.baseline ?? 0)
+        let x = frame.midX - fittedTitle.size.width / 2
+        try fittedTitle.draw(at: origin + Point(x, y), on: &canvas)
+      }
+    }
+  }
+
+  public func flexibility(in environment: DrawingEnvironment) -> Axis.Set {
+    content.flexibility(in: environment)
+  }
+}
