@@ -1,0 +1,95 @@
+import Drawing
+import Geometry
+
+/// Marks in a plot area with axes.
+///
+/// Scales cover the data unless a modifier (`chartXScale`, …) gives the domain. The plot area takes
+/// the room that is left beside the labels; stacks and grids line charts up by it.
+public struct Chart: Drawing {
+  private let content: [any ChartContent]
+
+  public init(@ChartContentBuilder content: () -> [any ChartContent]) { self.content = content() }
+
+  public func flexibility(in environment: DrawingEnvironment) -> Axis.Set {
+    let configuration = environment[ChartConfigurationKey.self]
+    if configuration.plotSize != nil { return [] }
+    return configuration.aspectRatio != nil ? .horizontal : .all
+  }
+
+  public func layOut(
+    _ proposal: ProposedSize, in environment: DrawingEnvironment
+  ) throws -> LaidOut {
+    let configuration = environment[ChartConfigurationKey.self]
+    let extent = content.reduce(DataExtent()) { $0.union($1.extent) }
+    let x = try Self.scale(configuration.x, data: extent, \.x, axis: "horizontal axis")
+    let y = try Self.scale(configuration.y, data: extent, \.y, axis: "vertical axis")
+    let xAxis = try AxisLayout(configuration.x, scale: x, edge: .bottom, in: environment)
+    let yAxis = try AxisLayout(configuration.y, scale: y, edge: .leading, in: environment)
+
+    // The plot area is what the labels leave; what stands out beyond its ends depends on its size.
+    let halfLine = configuration.hasFrame ? 0.425 * environment.theme.lineScale : 0
+    var plot = Size(160, 128)
+    var margins = EdgeInsets.zero
+    for _ in 0..<2 {
+      let (below, above) = yAxis.overhang(length: plot.height)
+      let (before, after) = xAxis.overhang(length: plot.width)
+      margins = EdgeInsets(
+        top: max(above, halfLine), leading: max(yAxis.depth(), before, halfLine),
+        bottom: max(xAxis.depth(), below, halfLine), trailing: max(after, halfLine))
+      plot = Self.plotSize(configuration, proposal: proposal, margins: margins)
+    }
+    let frame = Rect(Point(margins.leading, margins.top), plot)
+    let size = Size(
+      plot.width + margins.leading + margins.trailing,
+      plot.height + margins.top + margins.bottom)
+    return LaidOut(size: size, frame: frame) { origin, canvas in
+      let area = PlotArea(
+        frame: frame.offset(by: origin), x: x, y: y, environment: environment)
+      try drawMarks(in: area, on: &canvas)
+      try xAxis.draw(around: area.frame, on: &canvas)
+      try yAxis.draw(around: area.frame, on: &canvas)
+      if configuration.hasFrame {
+        canvas.stroke(
+          Path(rect: area.frame), try area.theme.color(.ink),
+          StrokeStyle(width: 0.85 * area.theme.lineScale))
+      }
+      for mark in content where !mark.isClipped { try mark.draw(in: area, on: &canvas) }
+    }
+  }
+
+  private func drawMarks(in area: PlotArea, on canvas: inout Canvas) throws {
+    try canvas.clip(to: Path(rect: area.frame)) { canvas in
+      for mark in content where mark.isClipped { try mark.draw(in: area, on: &canvas) }
+    }
+  }
+
+  private static func scale(
+    _ axis: AxisConfiguration, data: DataExtent,
+    _ range: KeyPath<DataExtent, ClosedRange<Double>?>, axis name: String
+  ) throws -> Scale {
+    let covered = data[keyPath: range] ?? 0...1
+    let domain = axis.domain ?? (data.isTight ? covered : padded(covered, type: axis.type))
+    return try Scale(domain: domain, type: axis.type, axis: name)
+  }
+
+  /// A little more than the data, so that symbols at the edge stay whole.
+  private static func padded(_ data: ClosedRange<Double>, type: ScaleType) -> ClosedRange<Double> {
+    let (low, high) = (data.lowerBound, data.upperBound)
+    if type == .log { return low == high ? low / 2...high * 2 : low...high }
+    let room = low == high ? max(abs(low), 1) * 0.5 : (high - low) * 0.04
+    return low - room...high + room
+  }
+
+  private static func plotSize(
+    _ configuration: ChartConfiguration, proposal: ProposedSize, margins: EdgeInsets
+  ) -> Size {
+    if let fixed = configuration.plotSize { return fixed }
+    let width = proposal.width.map { max($0 - margins.leading - margins.trailing, 1) }
+    let height = proposal.height.map { max($0 - margins.top - margins.bottom, 1) }
+    guard let ratio = configuration.aspectRatio else {
+      return Size(width ?? 160, height ?? (width ?? 160) * 0.8)
+    }
+    let fitted = min(width ?? (height.map { $0 * ratio } ?? 160), height.map { $0 * ratio } ?? .infinity)
+    return Size(fitted, fitted / ratio)
+  }
+}

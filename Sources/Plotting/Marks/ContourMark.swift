@@ -1,0 +1,33 @@
+import Drawing
+import Geometry
+import Learning
+
+/// Lines along which a surface of numbers has equal values.
+public struct ContourMark: ChartContent {
+  let lines: [[Point]]
+  public let extent: DataExtent
+
+  /// Contours at `count` levels, equally spaced inside the range of the surface.
+  public init(_ surface: Surface, count: Int = 12) {
+    self.init(surface, levels: surface.levels(count))
+  }
+
+  public init(_ surface: Surface, levels: [Double]) {
+    lines = surface.contours(at: levels)
+    extent = DataExtent(x: surface.xDomain, y: surface.yDomain, isTight: true)
+  }
+
+  /// Contours at all multiples of `step`, shifted by `phase`.
+  public init(_ surface: Surface, step: Double, phase: Double = 0) {
+    let first = Int(((surface.range.lowerBound - phase) / step).rounded(.up))
+    let last = Int(((surface.range.upperBound - phase) / step).rounded(.down))
+    self.init(surface, levels: first <= last ? (first...last).map { phase + Double($0) * step } : [])
+  }
+
+  public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
+    var path = Path()
+    for line in lines { path.append(Path(polyline: line.map(plot.position))) }
+    let color = try plot.color(default: Tone.gray.opacity(0.5))
+    canvas.stroke(path, color, plot.stroke(defaultWidth: 0.8))
+  }
+}

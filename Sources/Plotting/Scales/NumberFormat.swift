@@ -1,0 +1,23 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Double {
+  /// The number rounded to a fixed count of digits after the point, as a label shows it: `"0.65"`.
+  /// Zero never has a sign.
+  public func formatted(decimals: Int) -> String {
+    guard isFinite else { return isNaN ? "nan" : (self < 0 ? "-inf" : "inf") }
+    let power = pow(10, Double(decimals))
+    let scaled = (abs(self) * power).rounded()
+    guard scaled < 9e15 else { return "\(self)" }
+    let whole = Int(scaled)
+    let sign = self < 0 && whole != 0 ? "-" : ""
+    guard decimals > 0 else { return sign + "\(whole)" }
+    let unit = Int(power)
+    let fraction = "\(whole % unit)"
+    let zeros = String(repeating: "0", count: decimals - fraction.count)
+    return sign + "\(whole / unit)." + zeros + fraction
+  }
+}

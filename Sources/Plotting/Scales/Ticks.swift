@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The values at which an axis carries ticks.
+public struct Ticks: Hashable, Sendable {
+  public var major: [Double]
+  public var minor: [Double]
+  /// Digits after the point in the labels of the major ticks.
+  public var decimals: Int
+
+  /// Ticks at given values, with minor ticks dividing each gap into `subdivisions`.
+  public init(at major: [Double], subdivisions: Int = 1, decimals: Int? = nil) {
+    self.major = major
+    self.decimals = decimals ?? Ticks.decimals(for: major)
+    minor = zip(major, major.dropFirst()).flatMap { a, b in
+      (1..<max(subdivisions, 1)).map { a + (b - a) * Double($0) / Double(subdivisions) }
+    }
+  }
+
+  /// Ticks as a person would choose them for a domain.
+  ///
+  /// Among the candidates of J. Talbot, S. Lin and P. Hanrahan, "An extension of Wilkinson's
+  /// algorithm for positioning tick labels on axes" (2010), the one with the best sum of simplicity
+  /// (round steps, zero included), coverage (ends near the domain's ends) and density.
+  ///
+  /// - Parameter count: about how many labels to aim for.
+  public init(domain: ClosedRange<Double>, type: ScaleType = .linear, count: Int = 4) {
+    guard type == .linear else {
+      self = Ticks(decadesIn: domain)
+      return
+    }
+    let (low, high) = (domain.lowerBound, domain.upperBound)
+    let bases: [(base: Double, parts: Int)] = [(1, 5), (5, 5), (2, 4), (2.5, 5), (4, 4), (3, 3)]
+    var best: (score: Double, values: [Double], parts: Int)?
+    for (rank, candidate) in bases.enumerated() {
+      for wanted in 2...(2 * count + 1) {
+        // The step of this base that gives at most the wanted number of ticks
+        let rough = (high - low) / Double(wanted - 1)
+        let step = candidate.base * pow(10, ceil(log10(rough / candidate.base) - 1e-9))
+        let first = ceil(low / step - 1e-9)
+        let last = floor(high / step + 1e-9)
+        guard last > first else { continue }
+        let values = (Int(first)...Int(last)).map { Double($0) * step }
+        let (start, end) = (values[0], values[values.count - 1])
+        // Score: simplicity, coverage, density
+        let includesZero = values.contains(0) ? 1.0 : 0.0
+        let simplicity = 1 - Double(rank) / Double(bases.count) + 0.5 * includesZero
+        let missing = (pow(high - end, 2) + pow(start - low, 2)) / pow(0.1 * (high - low), 2)
+        let coverage = 1 - 0.5 * missing
+        let ratio = Double(values.count) / Double(count)
+        let density = 2 - max(ratio, 1 / ratio)
+        let score = 0.3 * simplicity + 0.35 * coverage + 0.5 * density
+        if score > best?.score ?? -.infinity { best = (score, values, candidate.parts) }
+      }
+    }
+    guard let best else {
+      self = Ticks(at: [low, high])
+      return
+    }
+    self = Ticks(at: best.values, subdivisions: best.parts)
+    // Continue the minor ticks beyond the outer major ones to the ends of the domain.
+    let step = (best.values[1] - best.values[0]) / Double(best.parts)
+    var below = best.values[0] - step
+    while below >= low - 1e-9 * (high - low) {
+      minor.append(below)
+      below -= step
+    }
+    var above = best.values[best.values.count - 1] + step
+    while above <= high + 1e-9 * (high - low) {
+      minor.append(above)
+      above += step
+    }
+  }
+
+  /// Powers of ten, thinned out to at most six, with the multiples of each as minor ticks if the
+  /// domain has few of them.
+  private init(decadesIn domain: ClosedRange<Double>) {
+    let first = Int(ceil(log10(domain.lowerBound) - 1e-9))
+    let last = Int(floor(log10(domain.upperBound) + 1e-9))
+    let stride = max(1, (last - first + 5) / 6)
+    major = Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
+    minor = []
+    if stride == 1 {
+      minor = ((first - 1)...max(last, first)).flatMap { decade in
+        (2...9).map { Double($0) * pow(10, Double(decade)) }
+      }.filter(domain.contains)
+    }
+    decimals = 0
+  }
+
+  /// The fewest digits after the point that tell all values exactly; at most six.
+  static func decimals(for values: [Double]) -> Int {
+    let scale = values.map(abs).max() ?? 1
+    for digits in 0..<6 {
+      let power = pow(10, Double(digits))
+      let isExact = values.allSatisfy { value in
+        abs((value * power).rounded() / power - value) <= 1e-6 * max(scale, 1e-300)
+      }
+      if isExact { return digits }
+    }
+    return 6
+  }
+}
