@@ -2,13 +2,7 @@
 
 #include <string.h>
 
-// The best vector instructions of the machine at hand; all arithmetic is on integers, so every
-// version gives the same bytes.
-#if defined(__x86_64__) && defined(__linux__)
-#define VECTORISED __attribute__((target_clones("avx512bw", "avx2", "default")))
-#else
-#define VECTORISED
-#endif
+#include "vectorised.h"
 
 VECTORISED
 void cvideo_premultiply(const uint8_t *rgba, uint8_t *cairo, size_t cairo_stride,

@@ -1,3 +1,4 @@
 #pragma once
 
 #include "pixels.h"
+#include "video.h"

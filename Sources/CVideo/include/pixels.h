@@ -25,3 +25,15 @@ void cvideo_filter_up(const uint8_t *rows, uint8_t *filtered, size_t row_length,
 /// `scratch` has room for two rows of RGB.
 void cvideo_filter_up_rgb(uint8_t *cairo, size_t cairo_stride, uint8_t *scratch,
                           size_t width, size_t height);
+
+/// Cairo's format to YUV 4:2:0 by ITU-R BT.709 in limited range; a colour sample is the mean of its
+/// four pixels. Width and height are even; the opacity is ignored.
+void cvideo_to_yuv420(const uint8_t *cairo, size_t cairo_stride, uint8_t *y, size_t y_stride,
+                      uint8_t *u, uint8_t *v, size_t uv_stride, size_t width, size_t height);
+
+/// The way back, to opaque RGBA without gaps; the four pixels of a colour sample share it.
+void cvideo_from_yuv420(const uint8_t *y, size_t y_stride, const uint8_t *u, const uint8_t *v,
+                        size_t uv_stride, uint8_t *rgba, size_t width, size_t height);
+
+/// The hash XXH64 (Yann Collet's specification, 0.1.1) of `count` bytes.
+uint64_t cvideo_hash(const uint8_t *bytes, size_t count, uint64_t seed);

@@ -1,0 +1,200 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/video.h"
+#include "libav.h"
+
+struct cvideo_writer {
+  AVFormatContext *format;
+  AVCodecContext *codec;
+  AVStream *stream;
+  AVPacket *packet;
+};
+
+struct cvideo_frame {
+  AVFrame *frame;
+};
+
+static int fail(int code, const char *what, char *message) {
+  char reason[128] = "unknown error";
+  libav.av_strerror(code, reason, sizeof reason);
+  snprintf(message, CVIDEO_MESSAGE_LENGTH, "%s: %s", what, reason);
+  return code;
+}
+
+/// Opens the encoder as the settings say.
+static int open_codec(cvideo_writer *w, const cvideo_settings *s, char *message) {
+  const AVCodec *codec = libav.avcodec_find_encoder_by_name(s->codec);
+  if (!codec) {
+    snprintf(message, CVIDEO_MESSAGE_LENGTH,
+             "the installed libavcodec has no encoder %s; install Debian's own libavcodec%d",
+             s->codec, LIBAVCODEC_VERSION_MAJOR);
+    return AVERROR_ENCODER_NOT_FOUND;
+  }
+  AVCodecContext *c = w->codec = libav.avcodec_alloc_context3(codec);
+  if (!c) return fail(AVERROR(ENOMEM), "making the encoder", message);
+  c->width = s->width;
+  c->height = s->height;
+  c->pix_fmt = libav.av_get_pix_fmt(s->pixel_format);
+  c->time_base = (AVRational){1, s->rate};
+  c->framerate = (AVRational){s->rate, 1};
+  c->thread_count = s->threads;
+  // No versions and dates in the stream.
+  c->flags |= AV_CODEC_FLAG_BITEXACT;
+  if (w->format->oformat->flags & AVFMT_GLOBALHEADER) c->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+  if (strncmp(s->pixel_format, "yuv", 3) == 0) {
+    // The pixels are made by cvideo_to_yuv420; colour samples lie between four pixels.
+    c->color_primaries = AVCOL_PRI_BT709;
+    c->color_trc = AVCOL_TRC_BT709;
+    c->colorspace = AVCOL_SPC_BT709;
+    c->color_range = AVCOL_RANGE_MPEG;
+    c->chroma_sample_location = AVCHROMA_LOC_CENTER;
+  }
+  AVDictionary *options = NULL;
+  int code = libav.av_dict_parse_string(&options, s->codec_options, "=", ",", 0);
+  if (code >= 0) code = libav.avcodec_open2(c, codec, &options);
+  const char *unknown = NULL;
+  const AVDictionaryEntry *entry = libav.av_dict_get(options, "", NULL, AV_DICT_IGNORE_SUFFIX);
+  if (code >= 0 && entry) unknown = entry->key;
+  if (unknown) {
+    code = AVERROR_OPTION_NOT_FOUND;
+    snprintf(message, CVIDEO_MESSAGE_LENGTH, "the encoder %s has no option %s", s->codec, unknown);
+  } else if (code < 0) {
+    fail(code, "starting the encoder", message);
+  }
+  libav.av_dict_free(&options);
+  return code;
+}
+
+/// Opens the file and writes its head.
+static int open_file(cvideo_writer *w, const cvideo_settings *s, char *message) {
+  w->stream = libav.avformat_new_stream(w->format, NULL);
+  if (!w->stream) return fail(AVERROR(ENOMEM), "making the film", message);
+  w->stream->time_base = w->codec->time_base;
+  w->stream->avg_frame_rate = w->stream->r_frame_rate = w->codec->framerate;
+  int code = libav.avcodec_parameters_from_context(w->stream->codecpar, w->codec);
+  if (code < 0) return fail(code, "making the film", message);
+  code = libav.avio_open(&w->format->pb, w->format->url, AVIO_FLAG_WRITE);
+  if (code < 0) return fail(code, "opening the file", message);
+  AVDictionary *options = NULL;
+  code = libav.av_dict_parse_string(&options, s->container_options, "=", ",", 0);
+  if (code >= 0) code = libav.avformat_write_header(w->format, &options);
+  libav.av_dict_free(&options);
+  return code < 0 ? fail(code, "writing the file", message) : 0;
+}
+
+int cvideo_writer_open(cvideo_writer **writer, const cvideo_settings *s, char *message) {
+  int code = cvideo_load(message);
+  if (code < 0) return code;
+  cvideo_writer *w = calloc(1, sizeof *w);
+  // A name may contain a colon, which would otherwise end a protocol.
+  char url[4096];
+  snprintf(url, sizeof url, "file:%s", s->path);
+  code = w ? libav.avformat_alloc_output_context2(&w->format, NULL, s->container, url)
+           : AVERROR(ENOMEM);
+  if (code < 0) {
+    fail(code, "making the film", message);
+  } else {
+    w->format->flags |= AVFMT_FLAG_BITEXACT;
+    w->packet = libav.av_packet_alloc();
+    code = open_codec(w, s, message);
+    if (code >= 0) code = open_file(w, s, message);
+  }
+  if (code < 0) {
+    cvideo_writer_free(w);
+    return code;
+  }
+  *writer = w;
+  return 0;
+}
+
+cvideo_frame *cvideo_writer_new_frame(cvideo_writer *w) {
+  cvideo_frame *f = calloc(1, sizeof *f);
+  if (!f) return NULL;
+  f->frame = libav.av_frame_alloc();
+  if (!f->frame) {
+    free(f);
+    return NULL;
+  }
+  f->frame->format = w->codec->pix_fmt;
+  f->frame->width = w->codec->width;
+  f->frame->height = w->codec->height;
+  f->frame->color_primaries = w->codec->color_primaries;
+  f->frame->color_trc = w->codec->color_trc;
+  f->frame->colorspace = w->codec->colorspace;
+  f->frame->color_range = w->codec->color_range;
+  f->frame->chroma_location = w->codec->chroma_sample_location;
+  if (libav.av_frame_get_buffer(f->frame, 0) < 0) {
+    cvideo_frame_free(f);
+    return NULL;
+  }
+  return f;
+}
+
+/// Writes the packets that the encoder has ready.
+static int drain(cvideo_writer *w, char *message) {
+  for (;;) {
+    int code = libav.avcodec_receive_packet(w->codec, w->packet);
+    if (code == AVERROR(EAGAIN) || code == AVERROR_EOF) return 0;
+    if (code < 0) return fail(code, "encoding", message);
+    w->packet->duration = 1;
+    w->packet->stream_index = w->stream->index;
+    libav.av_packet_rescale_ts(w->packet, w->codec->time_base, w->stream->time_base);
+    code = libav.av_interleaved_write_frame(w->format, w->packet);
+    // Writing is buffered: a full disk may show only here.
+    if (code >= 0) code = w->format->pb->error;
+    if (code < 0) return fail(code, "writing the file", message);
+  }
+}
+
+int cvideo_writer_send(cvideo_writer *w, cvideo_frame *frame, int64_t index, char *message) {
+  frame->frame->pts = index;
+  // The encoder writes its choice of frame type here, and would take it for a wish next time.
+  frame->frame->pict_type = AV_PICTURE_TYPE_NONE;
+  const int code = libav.avcodec_send_frame(w->codec, frame->frame);
+  if (code < 0) return fail(code, "encoding", message);
+  return drain(w, message);
+}
+
+int cvideo_writer_set_metadata(cvideo_writer *w, const char *key, const char *value) {
+  return libav.av_dict_set(&w->format->metadata, key, value, 0);
+}
+
+int cvideo_writer_finish(cvideo_writer *w, char *message) {
+  int code = libav.avcodec_send_frame(w->codec, NULL);
+  if (code < 0) return fail(code, "encoding", message);
+  code = drain(w, message);
+  if (code < 0) return code;
+  code = libav.av_write_trailer(w->format);
+  if (code >= 0) {
+    libav.avio_flush(w->format->pb);
+    code = w->format->pb->error;
+  }
+  const int closed = libav.avio_closep(&w->format->pb);
+  if (code >= 0) code = closed;
+  return code < 0 ? fail(code, "writing the file", message) : 0;
+}
+
+void cvideo_writer_free(cvideo_writer *w) {
+  if (!w) return;
+  if (w->format && w->format->pb) libav.avio_closep(&w->format->pb);
+  libav.avcodec_free_context(&w->codec);
+  libav.av_packet_free(&w->packet);
+  libav.avformat_free_context(w->format);
+  free(w);
+}
+
+int cvideo_frame_make_writable(cvideo_frame *f) { return libav.av_frame_make_writable(f->frame); }
+
+uint8_t *cvideo_frame_plane(cvideo_frame *f, int plane) { return f->frame->data[plane]; }
+
+size_t cvideo_frame_stride(cvideo_frame *f, int plane) {
+  return (size_t)f->frame->linesize[plane];
+}
+
+void cvideo_frame_free(cvideo_frame *f) {
+  if (!f) return;
+  libav.av_frame_free(&f->frame);
+  free(f);
+}
