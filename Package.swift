@@ -64,7 +64,7 @@ let package = Package(
 
     // Tests
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
-    .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
+    .testTarget(name: "ComputeTests", dependencies: ["Compute", "CNumerics"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(
       name: "TypesettingTests", dependencies: ["Typesetting"], resources: [.copy("Resources")]),

@@ -1,1 +1,70 @@
+// Kernels of the compute core, and the loop that replays them.
+//
+// Every kernel exists three times (AVX-512, AVX2 with FMA, baseline x86-64 or any other machine); the
+// version that fits the processor is chosen once. All versions give the same bits: contraction is off,
+// fused multiply-adds are written out, and sums have an order that depends on the shape alone.
 #pragma once
+#include <stdint.h>
+
+/// What a running program knows of itself: the number of the step, and where it broke.
+typedef struct {
+  int64_t step;     // index of the step being run
+  int64_t failed;   // index of the first instruction whose check found a NaN or infinity, or -1
+} LNContext;
+
+typedef struct LNInstruction LNInstruction;
+typedef void (*LNKernel)(const LNInstruction *, LNContext *);
+
+/// One call of a kernel: its buffers (outputs first) and its sizes.
+struct LNInstruction {
+  LNKernel run;
+  float *const *p;
+  const int64_t *d;
+  int64_t index;
+};
+
+/// Elementwise operations on blocks of lanes; the order is shared with Swift's `LaneOperation`.
+typedef enum {
+  LN_COPY, LN_NEGATE, LN_ABS, LN_SIGN, LN_EXP, LN_LOG, LN_SQRT, LN_RECIPROCAL, LN_SQUARE,
+  LN_SIN, LN_COS, LN_TANH, LN_SIGMOID, LN_SOFTPLUS, LN_RELU, LN_ERF, LN_FLOOR,
+  LN_ADD, LN_SUBTRACT, LN_MULTIPLY, LN_DIVIDE, LN_MAXIMUM, LN_MINIMUM, LN_POWER,
+  LN_GREATER, LN_EQUAL, LN_GATE, LN_MODULO,
+  LN_SELECT
+} LNLane;
+
+/// The kernels in the version that fits this processor.
+typedef struct {
+  LNKernel elementwise, product, sum, maximum, argmax, copy, gather, scatter, unfold, fold;
+  LNKernel uniform, normal, shuffle;
+} LNKernels;
+
+const LNKernels *ln_kernels(void);
+
+/// The kernels of one level (0 baseline, 1 AVX2, 2 AVX-512), or NULL where the processor lacks it.
+const LNKernels *ln_kernels_at(int level);
+
+/// Copies p[0] to row (step - d[3]) / d[1] of p[1] (d[0] floats a row) when the step is a multiple
+/// of d[1] after d[3] or equals d[2].
+void ln_record(const LNInstruction *, LNContext *);
+
+/// Marks the run as failed when one of the d[0] numbers at p[0] is not finite.
+void ln_check(const LNInstruction *, LNContext *);
+
+/// Writes the step's index to p[0].
+void ln_step(const LNInstruction *, LNContext *);
+
+/// Product of large matrices by CBLAS; same arguments as `product`, and d[14] the address of sgemm.
+void ln_large_product(const LNInstruction *, LNContext *);
+
+/// CBLAS's sgemm.
+typedef void (*LNGemm)(int, int, int, int, int, int, float, const float *, int, const float *, int,
+                       float, float *, int);
+
+/// Runs `count` instructions `steps` times; stops after the first step that failed.
+void ln_run(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps);
+
+/// Whether all `count` numbers are finite.
+int ln_finite(const float *x, int64_t count);
+
+/// Philox4x32-10: four words from a counter of four words and a key of two.
+void ln_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);

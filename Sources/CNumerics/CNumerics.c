@@ -1,1 +1,0 @@
-#include "CNumerics.h"

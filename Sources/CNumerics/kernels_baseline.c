@@ -1,0 +1,2 @@
+#define LN_TABLE ln_baseline
+#include "kernels.h"

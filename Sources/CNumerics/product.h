@@ -1,0 +1,122 @@
+// Products of small matrices, C = A B (+ bias) (then ReLU), for a batch of pairs.
+// Each element of C is one chain of fused multiply-adds over k in ascending order, whatever the tile:
+// so the bits are the same on every machine.
+//
+// p: C, A, B, bias or any address
+// d: 0 batch, 1 m, 2 n, 3 k, 4 A's batch stride, 5 row, 6 column, 7 B's batch stride, 8 row, 9 column,
+//    10 bias kind (0 none, 1 per column, 2 per row), 11 bias batch stride, 12 relu, 13 C's batch stride
+// C's rows are contiguous (n apart).
+
+#ifdef LN_WIDE
+enum { TILE = 12 };  // 24 sums in 32 registers of 16 lanes
+#else
+enum { TILE = 6 };   // 12 sums in 16 registers of 8 lanes
+#endif
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+LN_INLINE void store_lanes(float *out, v16 x, int64_t count) {
+  if (count >= 16) {
+    store(out, x);
+    return;
+  }
+#ifdef LN_WIDE
+  _mm512_mask_storeu_ps(out, (__mmask16)((1u << count) - 1), (__m512)x);
+#else
+  for (int64_t i = 0; i < count; i++) out[i] = x[i];
+#endif
+}
+
+typedef struct {
+  float *C;
+  const float *A, *B, *bias;
+  int64_t n, rowC, k, ai, ak, bk, kind, relu;
+} Panel;
+
+/// `rows` rows from row i and `16 * vectors` columns from column j of C; B's rows are contiguous.
+LN_INLINE void tile(const Panel *p, int64_t i, int64_t j, const int rows, const int vectors) {
+  v16 sum[12][2];
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int v = 0; v < vectors; v++)
+      sum[r][v] = p->kind == 1   ? load(p->bias + j + 16 * v)
+                  : p->kind == 2 ? splat(p->bias[i + r])
+                                 : splat(0);
+  const int64_t k = p->k, ai = p->ai, ak = p->ak, bk = p->bk, n = p->n;
+  const float *a = p->A + i * ai, *b = p->B + j;
+  for (int64_t l = 0; l < k; l++, a += ak, b += bk) {
+    v16 y[2];
+    UNROLL for (int v = 0; v < vectors; v++) y[v] = load(b + 16 * v);
+    UNROLL for (int r = 0; r < rows; r++) {
+      v16 x = splat(a[r * ai]);
+      UNROLL for (int v = 0; v < vectors; v++)
+        sum[r][v] = __builtin_elementwise_fma(x, y[v], sum[r][v]);
+    }
+  }
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int v = 0; v < vectors; v++) {
+      v16 x = sum[r][v];
+      if (p->relu) x = choose(x <= splat(0), splat(0), x);
+      store_lanes(p->C + (i + r) * p->rowC + j + 16 * v, x, n - j - 16 * v);
+    }
+}
+
+LN_INLINE void panel(const Panel *p, int64_t m, int64_t j, const int vectors) {
+  int64_t i = 0;
+  for (; m - i >= TILE; i += TILE) tile(p, i, j, TILE, vectors);
+  for (; m - i >= 4; i += 4) tile(p, i, j, 4, vectors);
+  if (m - i >= 2) {
+    tile(p, i, j, 2, vectors);
+    i += 2;
+  }
+  if (i < m) tile(p, i, j, 1, vectors);
+}
+
+static void product_rows(const Panel *p, int64_t m) {
+  int64_t j = 0;
+#ifdef LN_WIDE
+  for (; p->n - j > 16; j += 32) panel(p, m, j, 2);
+#endif
+  for (; j < p->n; j += 16) panel(p, m, j, 1);
+}
+
+/// Columns of a transposed B that are laid side by side at a time, and how long they may be
+/// (`Product` in Swift knows the second number).
+enum { STRIP = 32, LONGEST = 2048 };
+
+static void product(const LNInstruction *instruction, LNContext *context) {
+  (void)context;
+  const int64_t *d = instruction->d;
+  Panel p = {instruction->p[0], instruction->p[1], instruction->p[2], instruction->p[3],
+             d[2], d[2], d[3], d[5], d[6], d[8], d[10], d[12]};
+  const int64_t m = d[1], n = d[2], k = d[3], bk = d[8], bj = d[9];
+  if (bj == 1 || n == 1) {
+    for (int64_t s = 0; s < d[0]; s++) {
+      product_rows(&p, m);
+      p.C += d[13];
+      p.A += d[4];
+      p.B += d[7];
+      p.bias += d[11];
+    }
+    return;
+  }
+  // B's rows are not contiguous: lay a strip of columns side by side, multiply, go on.
+  float packed[STRIP * LONGEST + 64] __attribute__((aligned(64)));
+  for (int64_t s = 0; s < d[0]; s++) {
+    for (int64_t first = 0; first < n; first += STRIP) {
+      const int64_t width = n - first < STRIP ? n - first : STRIP;
+      const int64_t wide = (width + 15) & ~15;
+      const float *B = instruction->p[2] + s * d[7] + first * bj;
+      for (int64_t j = 0; j < width; j++)
+        for (int64_t l = 0; l < k; l++) packed[l * wide + j] = B[l * bk + j * bj];
+      Panel strip = p;
+      strip.C += first;
+      strip.B = packed;
+      strip.bk = wide;
+      strip.n = width;
+      if (strip.kind == 1) strip.bias += first;
+      product_rows(&strip, m);
+    }
+    p.C += d[13];
+    p.A += d[4];
+    p.bias += d[11];
+  }
+}

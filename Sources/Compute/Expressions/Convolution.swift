@@ -1,0 +1,62 @@
+/// Convolutions (UDL chapter 10), as in deep learning without reversing the kernel.
+extension TensorExpression {
+  /// Convolves `[batch, channels, spatial…]` with `[output channels, channels, kernel…]` and adds
+  /// a bias `[output channels]`. One spatial axis or up to three.
+  public func convolved(_ weights: Self, bias: Self? = nil, window: Window) -> Self {
+    let x = shape, w = weights.shape
+    guard x.rank == w.rank, x.rank >= 3, x[1] == w[1], window.kernel == Array(w.extents.dropFirst(2))
+    else { return failing(ShapeError("convolution", [x, w], "the shapes don't fit")) }
+    let places = window.places(Array(x.extents.dropFirst(2)))
+    // Columns [channels × kernel, batch × places]: one matrix product does all windows (UDL 10.2.1).
+    var y = weights.reshaped([w[0], -1]).matmul(unfolded(window))
+    if let bias { y = y + bias.expanded(1) }
+    return y.reshaped(Shape([w[0], x[0]] + places)).permuted([1, 0] + Array(2..<x.rank))
+  }
+
+  /// Convolves `[batch, channels, length]` with `[output channels, channels, size]`.
+  public func convolved1D(
+    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1
+  ) -> Self {
+    guard weights.shape.rank == 3 else {
+      return failing(ShapeError("convolution", [shape, weights.shape], "the shapes don't fit"))
+    }
+    return convolved(
+      weights, bias: bias,
+      window: Window(
+        kernel: [weights.shape[2]], stride: [stride], padding: [padding], dilation: [dilation]))
+  }
+
+  /// Convolves `[batch, channels, height, width]` with `[output channels, channels, rows, columns]`.
+  public func convolved2D(
+    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1
+  ) -> Self {
+    guard weights.shape.rank == 4 else {
+      return failing(ShapeError("convolution", [shape, weights.shape], "the shapes don't fit"))
+    }
+    return convolved(
+      weights, bias: bias,
+      window: Window(
+        kernel: Array(weights.shape.extents.suffix(2)), stride: [stride, stride],
+        padding: [padding, padding], dilation: [dilation, dilation]))
+  }
+
+  /// The transpose of a convolution with `[channels, output channels, kernel…]`: each element
+  /// spreads a weighted kernel over the output (UDL section 10.5.3).
+  public func transposeConvolved(
+    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0
+  ) -> Self {
+    let x = shape, w = weights.shape
+    guard x.rank == w.rank, x.rank >= 3, x[1] == w[0] else {
+      return failing(ShapeError("transposed convolution", [x, w], "the shapes don't fit"))
+    }
+    let kernel = Array(w.extents.dropFirst(2)), spatial = Array(x.extents.dropFirst(2))
+    let window = Window(
+      kernel: kernel, stride: kernel.map { _ in stride }, padding: kernel.map { _ in padding })
+    let target = zip(spatial, kernel).map { ($0 - 1) * stride + $1 - 2 * padding }
+    let swap = [1, 0] + Array(2..<x.rank)
+    let columns = weights.reshaped([w[0], -1]).transposed().matmul(permuted(swap).reshaped([x[1], -1]))
+    var y = columns.apply(Folding(window: window, target: Shape([w[1], x[0]] + target)))
+    if let bias { y = y + bias.reshaped(Shape([w[1]] + [Int](repeating: 1, count: x.rank - 1))) }
+    return y.permuted(swap)
+  }
+}

@@ -1,0 +1,39 @@
+import CNumerics
+import COpenBLAS
+
+/// The C kernels that fit this processor.
+enum Kernels {
+  static let table: LNKernels = ln_kernels().pointee
+
+  /// The address of CBLAS's sgemm, which multiplies matrices too large for the own kernels.
+  static let largeProduct: Int64 = {
+    openblas_set_num_threads(1)
+    typealias Gemm = @convention(c) (
+      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint, Float,
+      UnsafePointer<Float>?, blasint, UnsafePointer<Float>?, blasint, Float,
+      UnsafeMutablePointer<Float>?, blasint
+    ) -> Void
+    let gemm: Gemm = cblas_sgemm
+    return Int64(unsafeBitCast(gemm, to: Int.self))
+  }()
+
+  /// Runs one kernel once.
+  static func run(_ kernel: LNKernel?, _ pointers: [UnsafeMutablePointer<Float>?], _ sizes: [Int64]) {
+    var context = LNContext(step: 0, failed: -1)
+    pointers.withUnsafeBufferPointer { p in
+      sizes.withUnsafeBufferPointer { d in
+        var call = LNInstruction(run: kernel, p: p.baseAddress, d: d.baseAddress, index: 0)
+        ln_run(&call, 1, &context, 1)
+      }
+    }
+  }
+}
+
+/// An elementwise operation of the C kernel, in the order of its enumeration `LNLane`.
+enum LaneOperation: UInt8, Hashable, Sendable {
+  case copy, negate, abs, sign, exp, log, sqrt, reciprocal, square
+  case sin, cos, tanh, sigmoid, softplus, relu, erf, floor
+  case add, subtract, multiply, divide, maximum, minimum, power
+  case greater, equal, gate, modulo
+  case select
+}

@@ -1,0 +1,154 @@
+import Compute
+import Foundation
+import Testing
+
+/// Random programs of random shapes: value and gradient agree with the oracle tape.
+@Suite struct FuzzTests {
+  /// A value of the program beside the oracle's.
+  struct Pair {
+    let value: Value
+    let tape: Tape
+    var shape: [Int] { tape.shape }
+  }
+
+  struct Choices {
+    let key: Key
+    var count = 0
+    mutating func below(_ bound: Int) -> Int {
+      count += 1
+      return key.fold(count).integer(in: 0..<bound)
+    }
+  }
+
+  /// One more value, from some of the pool.
+  func grow(_ pool: [Pair], _ choices: inout Choices) -> Pair {
+    let x = pool[choices.below(pool.count)]
+    let rank = x.shape.count
+    let v = x.value, t = x.tape
+    switch choices.below(26) {
+    case 0: return Pair(value: v.tanh(), tape: t.map(Foundation.tanh) { 1 - $1 * $1 })
+    case 1: return Pair(value: v.sigmoid(), tape: t.map { 1 / (1 + exp(-$0)) } _: { $1 * (1 - $1) })
+    case 2: return Pair(value: v.relu(), tape: t.map { max(0, $0) } _: { x, _ in x > 0 ? 1 : 0 })
+    case 3: return Pair(value: v.sin(), tape: t.map(Foundation.sin) { x, _ in cos(x) })
+    case 4: return Pair(value: v.softplus(), tape: t.map { log(1 + exp($0)) } _: { x, _ in 1 / (1 + exp(-x)) })
+    case 5: return Pair(value: v.squared() * 0.5, tape: t.map { 0.5 * $0 * $0 } _: { x, _ in x })
+    case 6: return Pair(value: (-v.squared()).exp(), tape: t.map { exp(-$0 * $0) } _: { -2 * $0 * $1 })
+    case 7: return Pair(value: 2 - v, tape: t.map { 2 - $0 } _: { _, _ in -1 })
+    case 8: return Pair(value: v.cos(), tape: t.map(Foundation.cos) { x, _ in -sin(x) })
+    case 9: return Pair(value: v.erf(), tape: t.map(Foundation.erf) { x, _ in 2 / Double.pi.squareRoot() * exp(-x * x) })
+    case 10: return Pair(value: (v.squared() + 1).log(), tape: t.map { log($0 * $0 + 1) } _: { x, _ in 2 * x / (x * x + 1) })
+    case 11: return Pair(value: (v.squared() + 1).squareRoot(), tape: t.map { ($0 * $0 + 1).squareRoot() } _: { $0 / $1 })
+    case 12, 13, 14, 15:
+      // Two operands, the second perhaps stretched.
+      let partners = pool.filter { y in
+        zip(y.shape.reversed(), x.shape.reversed()).allSatisfy { $0 == $1 || $0 == 1 || $1 == 1 }
+          && y.tape.value.count * x.tape.value.count < 4000
+      }
+      guard !partners.isEmpty else { return x }
+      let y = partners[choices.below(partners.count)]
+      switch choices.below(3) {
+      case 0: return Pair(value: v + y.value, tape: t + y.tape)
+      case 1: return Pair(value: v - y.value, tape: t - y.tape)
+      default: return Pair(value: (v * y.value).tanh(), tape: (t * y.tape).map(Foundation.tanh) { 1 - $1 * $1 })
+      }
+    case 16, 17:
+      guard rank > 0 else { return x }
+      let axis = choices.below(rank)
+      return Pair(value: v.sum([axis], keepingAxes: true) * 0.3, tape: t.sum(axis).map { 0.3 * $0 } _: { _, _ in 0.3 })
+    case 18:
+      let partners = pool.filter { $0.shape.count == 2 && rank == 2 && $0.shape[0] == x.shape[1] }
+      guard !partners.isEmpty else { return x }
+      let y = partners[choices.below(partners.count)]
+      return Pair(value: v.matmul(y.value).tanh(), tape: t.matmul(y.tape).map(Foundation.tanh) { 1 - $1 * $1 })
+    case 19:
+      guard rank > 1 else { return x }
+      let order = choices.key.fold(choices.below(1 << 30)).permutation(rank)
+      return Pair(value: v.permuted(order), tape: t.permuted(order))
+    case 20:
+      guard rank > 0, x.shape[0] > 1 else { return x }
+      let axis = choices.below(rank)
+      guard x.shape[axis] > 1 else { return x }
+      let start = choices.below(x.shape[axis] - 1), step = 1 + choices.below(2)
+      let range = start..<x.shape[axis]
+      return Pair(value: v.slice(axis, range, step: step), tape: t.slice(axis, range, step: step))
+    case 21:
+      let count = t.value.count
+      let target = count % 2 == 0 ? [2, count / 2] : [count]
+      return Pair(value: v.reshaped(Shape(target)), tape: t.reshaped(target))
+    case 22:
+      guard rank > 0, t.value.count < 200 else { return x }
+      let axis = choices.below(rank)
+      let partners = pool.filter { y in
+        y.shape.count == rank && (0..<rank).allSatisfy { $0 == axis || y.shape[$0] == x.shape[$0] }
+      }
+      let y = partners[choices.below(partners.count)]
+      return Pair(value: .concatenated([v, y.value], axis: axis), tape: .concatenated(t, y.tape, axis))
+    case 23:
+      guard rank > 0 else { return x }
+      let axis = choices.below(rank)
+      return Pair(value: v.flipped(axis), tape: t.flipped(axis))
+    case 24:
+      guard rank > 0, Set(t.value).count == t.value.count else { return x }
+      let axis = choices.below(rank)
+      return Pair(value: v.max([axis], keepingAxes: true), tape: t.max(axis))
+    default:
+      return Pair(value: v / (v.squared() + 1), tape: t.map { $0 / ($0 * $0 + 1) } _: { x, _ in (1 - x * x) / ((x * x + 1) * (x * x + 1)) })
+    }
+  }
+
+  static let inputShapes: [[Int]] = [[3, 4], [4, 5], [5], [1, 4], [], [2, 3, 4], [17], [4, 1]]
+
+  @Test(arguments: 0..<10) func randomProgramsAgreeWithTheOracle(_ part: Int) throws {
+    for number in (1000 * part)..<(1000 * part + 1000) {
+      var choices = Choices(key: Key(seed: 5).fold("fuzz").fold(number))
+      let flat = choices.key.fold("parameters").normal(count: 100).map { Double(Float($0)) }
+      let parameters = Tape(flat, [100])
+      var pool: [Pair] = []
+      var loss: Tape?
+      let program = try Program { trace in
+        // All inputs are parts of one vector of parameters, as a model's are.
+        let vector = trace.state("parameters", Tensor(flat))
+        var start = 0
+        for shape in FuzzTests.inputShapes {
+          let count = shape.reduce(1, *)
+          pool.append(
+            Pair(
+              value: vector.slice(0, start..<(start + count)).reshaped(Shape(shape)),
+              tape: parameters.slice(0, start..<(start + count), step: 1).reshaped(shape)))
+          start += count
+        }
+        for _ in 0..<(4 + choices.below(16)) { pool.append(grow(pool, &choices)) }
+        var total = pool[0].value.sum() * 0, oracle = Tape([0], [])
+        for pair in pool.suffix(3) {
+          total = total + pair.value.mean()
+          let count = Double(pair.tape.value.count)
+          oracle = oracle + pair.tape.reshaped([pair.tape.value.count]).sum(0).reshaped([])
+            .map { $0 / count } _: { _, _ in 1 / count }
+        }
+        loss = oracle
+        let gradient = total.gradient(vector)
+        trace.output("loss", total)
+        trace.output("gradient", gradient)
+        trace.update(vector, to: vector - 0.5 * gradient)
+      }
+      let run = Execution(program)
+      try run.run()
+      let oracle = try #require(loss)
+      oracle.propagate()
+      let value = Double(run["loss"].scalar)
+      let near = abs(value - oracle.value[0]) <= 2e-5 * (1 + abs(oracle.value[0]))
+      #expect(near, "program \(number): loss \(value), oracle \(oracle.value[0])")
+      let scale = 1 + (parameters.gradient.map(abs).max() ?? 0)
+      let gradient = run["gradient"].doubles
+      let worst = zip(gradient, parameters.gradient).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= 5e-5 * scale, "program \(number): gradient is off by \(worst)")
+      // The state was updated from the same gradient, whatever the order of work.
+      let moved = zip(run["parameters"].doubles, zip(flat, gradient)).map { abs($0 - ($1.0 - 0.5 * $1.1)) }.max() ?? 0
+      #expect(moved <= 1e-6 * scale, "program \(number): update is off by \(moved)")
+      if !near || worst > 5e-5 * scale || moved > 1e-6 * scale {
+        print(program.dump)
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Compute
+import Testing
+
+/// A short tour: if this passes, the basics work.
+@Suite struct ProgramTests {
+  @Test func tensorsCompute() {
+    let x: Tensor = [[1, 2], [3, 4]]
+    #expect((x.matmul(x.transposed()) + 1)[0, 1] == 12)
+    #expect(x.sum([0]) == [4, 6])
+    #expect(x.mean().scalar == 2.5)
+    #expect((x * [10, 100]) == [[10, 200], [30, 400]])
+    #expect(x.max([1]) == [2, 4])
+    #expect(x.slice(1, 1..<2).flattened() == [2, 4])
+    #expect(x.gather([1, 0, 1])[2, 0] == 3)
+    #expect(x.argmax(1) == [1, 1])
+    #expect(Tensor.concatenated([x, x], axis: 1)[1, 2] == 3)
+    #expect(x.padded(0, before: 1, after: 0).shape == [3, 2])
+  }
+
+  @Test func gradientDescentFindsTheMinimum() throws {
+    let program = try Program { trace in
+      let w = trace.state("w", Tensor(5))
+      let loss = (w - 3).squared()
+      trace.update(w, to: w - 0.1 * loss.gradient(w))
+      trace.record("w", w)
+      trace.record("loss", loss)
+      trace.check("loss", loss)
+    }
+    let run = Execution(program)
+    try run.run(steps: 100, recordEvery: 40)
+    #expect(run.recordedSteps == [0, 40, 80, 100])
+    let path = try #require(run.records["w"])
+    #expect(path.shape == [4] && path[0] == 5)
+    #expect(abs(path[3] - 3) < 1e-4)
+    #expect(run["w"].scalar == path[3])
+    #expect(run.records["loss"]?[0] == 4)
+    // The same in pieces.
+    let again = Execution(program)
+    try again.run(steps: 40)
+    #expect(again["w"].scalar == path[1])
+    #expect(again.step == 40 && run.step == 100)
+  }
+
+  @Test func statesChangeTogether() throws {
+    let program = try Program { trace in
+      let a = trace.state("a", [1, 2]), b = trace.state("b", [3, 4])
+      trace.update(a, to: b)
+      trace.update(b, to: a + b)
+    }
+    let run = Execution(program)
+    try run.run()
+    #expect(run["a"] == [3, 4] && run["b"] == [4, 6])
+    try run.run()
+    #expect(run["a"] == [4, 6] && run["b"] == [7, 10])
+  }
+
+  @Test func routinesShareStates() throws {
+    let program = try Program { trace in
+      let x = trace.state("x", Tensor(1))
+      trace.routine("double") { trace.update(x, to: 2 * x) }
+      trace.routine("increment") { trace.update(x, to: x + 1) }
+    }
+    let run = Execution(program)
+    try run.run(steps: 3, routine: "double")
+    try run.run(steps: 1, routine: "increment")
+    try run.run(steps: 1, routine: "double")
+    #expect(run["x"].scalar == 18)
+  }
+
+  @Test func mismatchNamesOperationAndShapes() {
+    let error = #expect(throws: ShapeError.self) {
+      try Program { trace in
+        let x = trace.input("x", [2, 3])
+        trace.output("y", x.matmul(trace.input("w", [4, 5])))
+      }
+    }
+    #expect(error?.description == "matmul: the shapes don't fit; given [2, 3] and [4, 5]")
+    #expect(throws: ShapeError.self) {
+      try Program { trace in
+        trace.output("y", trace.input("x", [2]) + trace.input("z", [3]))
+      }
+    }
+  }
+
+  @Test func divergenceNamesStepAndOperation() throws {
+    let program = try Program { trace in
+      let w = trace.state("w", Tensor(1))
+      let grown = trace.scope("layer 2") { w.exp() }
+      trace.update(w, to: grown)
+      trace.check("loss", grown)
+    }
+    let error = #expect(throws: NumericalError.self) { try Execution(program).run(steps: 1000) }
+    // 1, e, 15.2, 3.8 million, infinity
+    #expect(error?.step == 3)
+    #expect(error?.scope == "layer 2")
+    #expect(error?.quantity == "loss")
+    #expect(error?.description.contains("lower the learning rate") == true)
+  }
+
+  @Test func constantsFoldAndDeadCodeGoes() throws {
+    let program = try Program { trace in
+      let x = trace.input("x", [10])
+      let unused = x.exp().sin()
+      _ = unused.sum()
+      let two = trace.constant(1) + 1
+      trace.output("y", (x * two * 3 + 0) * 1)
+    }
+    #expect(program.dump.contains("multiply [10]"))
+    #expect(!program.dump.contains("exp"))
+    #expect(program.dump.components(separatedBy: "multiply").count == 2)
+  }
+
+  @Test func biasAndReluJoinTheProduct() throws {
+    let program = try Program { trace in
+      let x = trace.input("x", [8, 3]), w = trace.input("w", [3, 4]), b = trace.input("b", [4])
+      trace.output("y", (x.matmul(w) + b).relu())
+    }
+    #expect(program.dump.contains("main: 1 instructions"))
+    let run = Execution(program)
+    run["x"] = Key(seed: 1).normal([8, 3])
+    run["w"] = Key(seed: 2).normal([3, 4])
+    run["b"] = Key(seed: 3).normal([4])
+    try run.run()
+    let expected = (run["x"].matmul(run["w"]) + run["b"]).relu()
+    #expect(zip(run["y"].elements, expected.elements).allSatisfy { abs($0 - $1) < 1e-6 })
+  }
+
+  @Test func drawsInAProgramAreThoseOfTheKey() throws {
+    let key = Key(seed: 4)
+    let program = try Program { trace in
+      trace.output("noise", trace.normal([5], key: key))
+      trace.output("batch", trace.shuffledBatch(rows: 10, size: 3, key: key))
+    }
+    let run = Execution(program)
+    try run.run()
+    let first = run["noise"]
+    #expect(first == key.normal([5]))
+    var seen: [Float] = run["batch"].elements
+    for _ in 0..<2 {
+      try run.run()
+      seen += run["batch"].elements
+    }
+    #expect(run["noise"] != first)
+    #expect(Set(seen).count == 9)
+  }
+
+  @Test func memoryIsReused() throws {
+    let program = try Program { trace in
+      var x = trace.input("x", [64, 64])
+      for _ in 0..<20 { x = x.matmul(x).tanh() }
+      trace.output("y", x)
+    }
+    // 40 matrices in turn, at most three at once.
+    #expect(program.bytes < 6 * 4 * 64 * 64)
+  }
+}
