@@ -1,2 +1,60 @@
 import ArgumentParser
+import Foundation
 import Gallery
+import Lantern
+import Synchronization
+
+/// The command `lantern`, over the scripts that the program was built with.
+public struct LanternCommand: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: CommandLine.arguments.first.map { URL(fileURLWithPath: $0).lastPathComponent }
+      ?? "lantern",
+    abstract: "Figures and animations of Understanding Deep Learning, computed from source.",
+    subcommands: [
+      ListCommand.self, RenderCommand.self, AnimateCommand.self, GalleryCommand.self,
+      VerifyCommand.self, DoctorCommand.self,
+    ])
+
+  public init() {}
+
+  private static let sharedLibrary = Mutex(ScriptLibrary([]))
+
+  /// The scripts that the commands know.
+  static var library: ScriptLibrary { sharedLibrary.withLock { $0 } }
+
+  /// Runs the command that the process's arguments name, and ends the process: with status 0 if all
+  /// went well, and with one line on the standard error and status 1 if not.
+  public static func main(scripts: [ScriptRegistration]) -> Never {
+    sharedLibrary.withLock { $0 = ScriptLibrary(scripts) }
+    // A reader that goes away, as in `lantern list | head`, ends the program quietly.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Foundation.exit(0)
+    } catch {
+      // Help and version come as errors too; they go to the standard output.
+      if exitCode(for: error) == .success { exit(withError: error) }
+      let isSilent = error is SilentFailure
+      if !isSilent { Terminal.warn("error: \(line(for: error))") }
+      Foundation.exit(1)
+    }
+  }
+
+  private static func line(for error: any Error) -> String {
+    let text = message(for: error)
+    return text.hasPrefix("Error: ") ? String(text.dropFirst(7)) : text
+  }
+}
+
+/// A failure that has been reported already.
+struct SilentFailure: Error {}
+
+/// The standard error, where text for people goes.
+enum Terminal {
+  static func warn(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+}

@@ -4,19 +4,22 @@ import Geometry
 public struct Connector: Hashable, Sendable {
   let source: String
   let target: String
+  let anchor: UnitPoint?
   var tone: Tone
   var style: StrokeStyle
   var gap: Double
 
   /// - Parameters:
   ///   - source, target: names given with `part`; the arrow runs between their nearest borders.
+  ///   - anchor: where on the target the arrow ends; by default at the nearest place.
   ///   - gap: distance that the arrow keeps from both, in points.
   public init(
-    from source: String, to target: String, tone: Tone = .gray,
+    from source: String, to target: String, at anchor: UnitPoint? = nil, tone: Tone = .gray,
     style: StrokeStyle = StrokeStyle(width: 1.1, dash: [1.1, 1.6]), gap: Double = 3
   ) {
     self.source = source
     self.target = target
+    self.anchor = anchor
     self.tone = tone
     self.style = style
     self.gap = gap
@@ -27,11 +30,25 @@ public struct Connector: Hashable, Sendable {
     let to = try canvas.bounds(ofPart: target)
     let color = try theme.color(tone)
     let scale = theme.lineScale
-    let start = from.inset(by: -gap).borderPoint(towards: to.nearestPoint(to: from.center))
-    let end = to.inset(by: -gap).nearestPoint(to: from.center)
+    let outside = to.inset(by: -gap)
+    let end =
+      anchor.map { Point(outside.minX + $0.x * outside.width, outside.minY + $0.y * outside.height) }
+      ?? outside.nearestPoint(to: from.center)
+    let start = from.inset(by: -gap).borderPoint(towards: end)
     canvas.arrow(
       [start, end], color: color, style: style.scaled(by: scale), headLength: 5.5 * scale,
       headWidth: 4.2 * scale)
+  }
+}
+
+/// A place in a rectangle: (0, 0) is its upper left corner, (1, 1) the lower right.
+public struct UnitPoint: Hashable, Sendable {
+  public var x: Double
+  public var y: Double
+
+  public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
   }
 }
 

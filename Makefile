@@ -1,0 +1,30 @@
+# Lantern: every figure of "Understanding Deep Learning" from source.
+# `make help` lists the targets.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build gallery test clean
+
+BUILD := swift build -c release --product lantern
+LANTERN := .build/release/lantern
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:
+	@command -v swift >/dev/null || { \
+	  echo "error: no Swift here; install Swift 6.2 or later from https://swift.org/install" >&2; \
+	  exit 1; }
+	@Tools/install-packages
+
+build: setup ## Build the command .build/release/lantern
+	@$(BUILD)
+
+gallery: build ## Render every figure and scene into output/ and say where to look
+	@$(LANTERN) gallery -o output
+
+test: setup ## Run all tests, against optimised code
+	swift test -c release --parallel
+
+clean: ## Remove what builds and runs have left
+	rm -rf .build
+	find output -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,161 @@
+import Dispatch
+import Foundation
+import Lantern
+import Rendering
+import Synchronization
+
+/// Renders scripts in parallel into a folder, and a page that shows them all.
+///
+/// What has not changed since it was made is kept: each script leaves a stamp with the fingerprint
+/// of its code and the sizes of its files.
+public struct GalleryBuilder: Sendable {
+  public enum Event: Sendable {
+    case progress(id: String, fraction: Double)
+    case made(id: String, seconds: Double)
+    case upToDate(id: String)
+    case failed(id: String, message: String)
+  }
+
+  public struct Summary: Sendable {
+    public var made = 0
+    public var kept = 0
+    /// The scripts that failed, in the order of the gallery.
+    public var failed: [String] = []
+    public var indexPath = ""
+  }
+
+  let library: ScriptLibrary
+  let folder: String
+  let jobs: Int
+
+  /// - Parameter jobs: how many scripts run at once.
+  public init(library: ScriptLibrary, folder: String, jobs: Int) {
+    self.library = library
+    self.folder = folder
+    self.jobs = jobs
+  }
+
+  /// Makes what the given scripts need, going on past those that fail.
+  ///
+  /// - Throws: only what keeps the whole gallery from being made, such as a folder that can't be
+  ///   written to.
+  public func build(
+    _ scripts: [ScriptRegistration], report: @escaping @Sendable (Event) -> Void
+  ) throws -> Summary {
+    try makeFolder(folder + "/.stamps")
+    // Films take longest: begun first, they leave no core idle at the end.
+    let queue = scripts.sorted { $0.entry.kind == .scene && $1.entry.kind != .scene }
+    let next = Mutex(0)
+    let outcomes = Mutex<[String: Bool?]>([:])
+    let workers = min(jobs, queue.count)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < queue.count else { return }
+        let script = queue[index]
+        let wasMade = make(script, threads: max(1, jobs / workers), report: report)
+        outcomes.withLock { $0[script.entry.id] = .some(wasMade) }
+      }
+    }
+    var summary = Summary()
+    for script in scripts {
+      switch outcomes.withLock({ $0[script.entry.id] }) {
+      case .some(.some(true)): summary.made += 1
+      case .some(.some(false)): summary.kept += 1
+      default: summary.failed.append(script.entry.id)
+      }
+    }
+    summary.indexPath = folder + "/index.html"
+    let page = GalleryPage(library: library, folder: folder)
+    try AtomicFile.write(Array(page.html.utf8), to: summary.indexPath)
+    return summary
+  }
+
+  /// Makes one script's files unless they are up to date.
+  ///
+  /// - Returns: whether they were made; `nil` if that failed.
+  private func make(
+    _ script: ScriptRegistration, threads: Int, report: @escaping @Sendable (Event) -> Void
+  ) -> Bool? {
+    let id = script.entry.id
+    let stamp = Stamp(folder: folder, script: script)
+    if stamp.isCurrent {
+      report(.upToDate(id: id))
+      return false
+    }
+    let started = ProcessInfo.processInfo.systemUptime
+    do {
+      stamp.remove()
+      let progress: @Sendable (Double) -> Void = { report(.progress(id: id, fraction: $0)) }
+      let paths =
+        switch script.entry.kind {
+        case .figure:
+          try FigureExporter(script: script).export([.png, .pdf, .svg], to: folder, progress: progress)
+        case .scene:
+          try SceneExporter(script: script, jobs: threads)
+            .export([.mp4], poster: true, to: folder, progress: progress)
+        }
+      try stamp.write(paths)
+      report(.made(id: id, seconds: ProcessInfo.processInfo.systemUptime - started))
+      return true
+    } catch {
+      report(.failed(id: id, message: "\(error)"))
+      return nil
+    }
+  }
+
+  private func makeFolder(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw ScriptError(
+        "cannot make the folder \(path): \((error as NSError).localizedDescription);"
+          + " choose another one with -o")
+    }
+  }
+}
+
+/// What a script was when its files were made.
+private struct Stamp {
+  let folder: String
+  let id: String
+  let key: String
+
+  init(folder: String, script: ScriptRegistration) {
+    self.folder = folder
+    id = script.entry.id
+    let parameters = script.parameters.map { "\($0.name)=\($0.defaultValue)" }
+    key = ([script.fingerprint, Health.libraryVersions] + parameters).joined(separator: " ")
+  }
+
+  private var path: String { "\(folder)/.stamps/\(id)" }
+
+  /// Whether the files of a run with the same key are still there and whole.
+  var isCurrent: Bool {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+    let lines = text.split(separator: "\n").map(String.init)
+    guard lines.count > 1, lines[0] == key else { return false }
+    return lines.dropFirst().allSatisfy { line in
+      let parts = line.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2, let size = Int(parts[0]) else { return false }
+      return Self.size(of: folder + "/" + parts[1]) == size
+    }
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ files: [String]) throws {
+    let lines = files.map { file in
+      "\(Self.size(of: file) ?? -1) \(URL(fileURLWithPath: file).lastPathComponent)"
+    }
+    try AtomicFile.write(Array(([key] + lines).joined(separator: "\n").utf8), to: path)
+  }
+
+  private static func size(of path: String) -> Int? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.size] as? NSNumber)?.intValue
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Gallery
+import Lantern
+
+struct AnimateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "animate", abstract: "Render scenes as films.",
+    discussion: "Example: lantern animate sgd-leaves-the-valley --fps 30 --size 1280x720")
+
+  @Argument(help: ArgumentHelp("Names of scenes.", valueName: "scene"))
+  var scenes: [String]
+
+  @Option(help: "The format: mp4.")
+  var format = "mp4"
+
+  @Option(help: "Frames per second.")
+  var fps = 60
+
+  @Option(help: ArgumentHelp("Pixels; both numbers must be even.", valueName: "WxH"))
+  var size = "1920x1080"
+
+  @Option(help: "How many threads draw frames; default: all cores.")
+  var jobs: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let formats = try parsedFormats(format, as: SceneFormat.self)
+    let theme = try output.parsedTheme(default: .lecture)
+    let settings = try output.parsedSettings()
+    let pixels = try PixelSize(parsing: size)
+    guard (1...240).contains(fps) else {
+      throw ScriptError("--fps \(fps) is out of range; choose 1 to 240")
+    }
+    let jobs = try checkedJobs(jobs)
+    let scripts = try LanternCommand.library.select(scenes)
+    if let figure = scripts.first(where: { $0.entry.kind == .figure }) {
+      throw ScriptError("\(figure.entry.id) is a figure; use `lantern render \(figure.entry.id)`")
+    }
+    try output.makeFolder()
+    let progress = ProgressDisplay(total: scripts.count)
+    defer { progress.end() }
+    for script in scripts {
+      let id = script.entry.id
+      let exporter = SceneExporter(
+        script: script, settings: settings, theme: theme, size: pixels, frameRate: fps, jobs: jobs)
+      let report = try exporter.export(formats, to: output.folder) {
+        progress.update(id, fraction: $0)
+      }
+      progress.finish(id, line: report.joined(separator: "\n"))
+    }
+  }
+}
+
+/// The number of threads to use, checked; all cores by default.
+func checkedJobs(_ jobs: Int?) throws -> Int {
+  let count = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+  guard (1...256).contains(count) else {
+    throw ScriptError("--jobs \(count) is out of range; choose 1 to 256")
+  }
+  return count
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Gallery
+import Lantern
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check what figures claim, over several seeds.")
+
+  @Argument(
+    help: ArgumentHelp("Chapters and figures; default: all that claim something.", valueName: "figure"))
+  var selection: [String] = []
+
+  @Option(help: "How many seeds to run, for figures with a parameter seed.")
+  var seeds = 20
+
+  func run() throws {
+    guard (1...100).contains(seeds) else {
+      throw ScriptError("--seeds \(seeds) is out of range; choose 1 to 100")
+    }
+    let scripts = try LanternCommand.library.select(selection).filter { $0.entry.kind == .figure }
+    let progress = ProgressDisplay(total: scripts.count)
+    var brokenCount = 0
+    for script in scripts {
+      let id = script.entry.id
+      let isSeeded = script.parameters.contains { $0.name == "seed" }
+      var results: [[ClaimResult]] = []
+      let runs = isSeeded ? seeds : 1
+      for seed in 0..<runs {
+        let settings = isSeeded ? ["seed": "\(seed)"] : [:]
+        guard case .figure(let run) = try script.run(settings: settings) else { continue }
+        results.append(try run.claims())
+        progress.update(id, fraction: Double(seed + 1) / Double(runs))
+      }
+      var lines: [String] = []
+      for (index, claim) in (results.first ?? []).enumerated() {
+        let values = results.map { $0[index].value }.sorted()
+        let held = results.count { $0[index].holds }
+        if held < results.count { brokenCount += 1 }
+        lines.append(
+          "\(id)  \(held == results.count ? "holds" : "FAILS")  \(held)/\(results.count)  "
+            + "median \(values[values.count / 2])  range \(values[0])…\(values[values.count - 1])  "
+            + claim.statement)
+      }
+      progress.finish(id, line: lines.isEmpty ? "\(id)  claims nothing" : lines.joined(separator: "\n"))
+    }
+    guard brokenCount == 0 else {
+      Terminal.warn("error: \(brokenCount) claims fail on some seed")
+      throw SilentFailure()
+    }
+  }
+}

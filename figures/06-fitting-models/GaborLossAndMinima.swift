@@ -1,0 +1,157 @@
+import Lantern
+
+/// The loss of the Gabor model has many minima; the model at each of them fits differently.
+struct GaborLossAndMinima: Figure {
+  static let entry = Entry(
+    "6.4", "The loss of the Gabor model, and the models at its minima",
+    alt: """
+      A large heat map of the loss with long valleys and ridges that fan out upwards. Dots mark its \
+      minima, a cross marks a saddle point. Arrows lead from five dots to five plots of the data \
+      with the model there; only the model at the lowest minimum fits well.
+      """)
+
+  /// A minimum with the model that it stands for.
+  struct Fit: Sendable {
+    var point: CriticalPoint
+    var curve: [Point]
+  }
+
+  struct Evidence: Sendable {
+    var data: RegressionData
+    var surface: LossSurface
+    var minima: [CriticalPoint]
+    var saddle: CriticalPoint
+    /// The five minima whose models are shown, in the order of the panels b to f.
+    var fits: [Fit]
+  }
+
+  /// The minima that the book looks at; the solver says where exactly they are.
+  private let shown = [
+    Point(6.6, 18.4), Point(0, 16), Point(-5.8, 13.8), Point(-0.2, 4.9), Point(6.2, 8.1),
+  ]
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let loss = GaborModel.loss()
+    let window = Rect(x: -10, y: 2.5, width: 20, height: 20)
+    let found = loss.criticalPoints(in: window)
+    let minima = found.filter { $0.kind == .minimum }
+    let saddles = found.filter { $0.kind == .saddle }
+    return Evidence(
+      data: GaborModel.trainingData,
+      surface: LossSurface(x: -10...10, y: 2.5...22.5, of: loss.value),
+      minima: minima,
+      saddle: try nearest(to: Point(-2.9, 9), among: saddles),
+      fits: try shown.map { place in
+        let point = try nearest(to: place, among: minima)
+        let curve = stride(from: -15.0, through: 15, by: 0.1).map { x in
+          Point(x, GaborModel.value(x, point.location))
+        }
+        return Fit(point: point, curve: curve)
+      })
+  }
+
+  private func nearest(to place: Point, among points: [CriticalPoint]) throws -> CriticalPoint {
+    let distance = { (point: CriticalPoint) in point.location.distance(to: place) }
+    guard let found = points.min(by: { distance($0) < distance($1) }) else {
+      throw ScriptError("the loss has no critical point of the kind sought; widen the window")
+    }
+    return found
+  }
+
+  func page(_ evidence: Evidence) -> some Drawing {
+    VStack(alignment: .leading, spacing: 12) {
+      HStack(alignment: .top, spacing: 22) {
+        Panel("a", title: #"Loss, $L[\boldsymbol\phi]$"#) { landscape(evidence) }
+        VStack(spacing: 8) {
+          model("b", evidence.fits[0], evidence.data)
+          model("c", evidence.fits[1], evidence.data)
+        }
+      }
+      HStack(spacing: 10) {
+        model("d", evidence.fits[2], evidence.data)
+        model("e", evidence.fits[3], evidence.data)
+        model("f", evidence.fits[4], evidence.data)
+      }
+    }
+    .connectors([
+      arrow("b", UnitPoint(x: 0, y: 0.88)), arrow("c", UnitPoint(x: 0, y: 0.15)),
+      arrow("d", UnitPoint(x: 0.45, y: 0)), arrow("e", UnitPoint(x: 0.25, y: 0)),
+      arrow("f", UnitPoint(x: 0.2, y: 0)),
+    ])
+  }
+
+  private func arrow(_ letter: String, _ end: UnitPoint) -> Connector {
+    Connector(
+      from: "minimum \(letter)", to: "model \(letter)", at: end,
+      tone: letter == "c" ? .gray : .deepTeal)
+  }
+
+  private func landscape(_ evidence: Evidence) -> some Drawing {
+    Chart {
+      HeatmapMark(evidence.surface)
+      ContourMark(evidence.surface, count: 12)
+      PointMark([evidence.saddle.location])
+        .symbol(.plus)
+        .symbolSize(7)
+        .foregroundStyle(.steel)
+      PointMark(evidence.minima.dropFirst().map(\.location))
+        .symbolSize(5.8)
+        .foregroundStyle(.teal)
+        .outline(.deepTeal)
+      PointMark(evidence.minima.prefix(1).map(\.location))
+        .symbolSize(5.8)
+        .foregroundStyle(.gray)
+        .outline(.lightGray)
+      for (letter, fit) in zip(["b", "c", "d", "e", "f"], evidence.fits) {
+        PlaceMark(fit.point.location, part: "minimum \(letter)")
+      }
+    }
+    .chartXAxisLabel(#"$\phi_0$"#)
+    .chartYAxisLabel(#"$\phi_1$"#)
+    .chartXAxis(values: [-10, 0, 10], subdivisions: 5, decimals: 1)
+    .chartYAxis(values: [2.5, 12.5, 22.5], subdivisions: 5, decimals: 1)
+    .chartPlotSize(width: 214, height: 210)
+  }
+
+  private func model(_ letter: String, _ fit: Fit, _ data: RegressionData) -> some Drawing {
+    let isBest = letter == "c"
+    return Panel(letter) {
+      Chart {
+        PointMark(x: data.inputs, y: data.outputs)
+          .symbolSize(4.7)
+          .foregroundStyle(.orange)
+          .outline(.brown)
+        LineMark(fit.curve)
+          .foregroundStyle(isBest ? .gray : .teal)
+      }
+      .chartXScale(domain: -15...15)
+      .chartYScale(domain: -1...1)
+      .chartXAxis(values: [-15, 0, 15], subdivisions: 3)
+      .chartYAxis(values: [-1, 0, 1], subdivisions: 5)
+      .chartXAxisLabel("Input, $x$")
+      .chartYAxisLabel("bcd".contains(letter) ? "Output, $y$" : nil)
+      .chartPlotSize(width: 100, height: 92)
+      .overlay(alignment: letter == "d" ? .topLeading : .bottomTrailing) {
+        Text("Loss = \(fit.point.value.formatted(decimals: 2))")
+          .font(.callout.scaled(by: 0.95))
+          .padding(3)
+      }
+      .part("model \(letter)")
+    }
+  }
+
+  var claims: [Claim<Evidence>] {
+    Claim("the gradient vanishes at every dot", in: 0...1e-6) {
+      $0.minima.map(\.gradientNorm).max() ?? .infinity
+    }
+    Claim("both curvatures are positive at every dot", in: 1e-9...(.infinity)) {
+      $0.minima.map { $0.eigenvalues[0] }.min() ?? -1
+    }
+    Claim("one curvature is negative at the cross", in: -(.infinity)...(-1e-9)) {
+      $0.saddle.eigenvalues[0]
+    }
+    Claim("no place in the window is lower than the grey dot", in: 0...(.infinity)) {
+      $0.surface.minimum.value - $0.minima[0].value
+    }
+  }
+}
