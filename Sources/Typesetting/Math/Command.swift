@@ -123,7 +123,7 @@ enum Command: Sendable {
     "iff": .spacedRelation("⟺"), "bmod": .modulo, "mod": .modulo, "pmod": .modulo,
 
     "frac": .fraction(.bar(nil)), "dfrac": .fraction(.bar(.display)),
-    "tfrac": .fraction(.bar(.text)), "cfrac": .fraction(.bar(.display)),
+    "tfrac": .fraction(.bar(.text)),
     "binom": .fraction(.binomial(nil)), "dbinom": .fraction(.binomial(.display)),
     "tbinom": .fraction(.binomial(.text)),
     "sqrt": .radical,

@@ -4,10 +4,11 @@ extension MathLayout {
     var box: Box
     /// `nil` for a space.
     var atomClass: AtomClass?
-    /// The italic correction that a following character is moved by.
+    /// The italic correction that a following character is moved by; only ordinary atoms have it.
     var italic = 0.0
-    /// Whether the nucleus is a character, before which an italic correction is made.
-    var startsWithCharacter = false
+    /// Whether the nucleus is a character. LuaTeX corrects a character's slant only before another
+    /// one, but an accented character's before anything.
+    var isCharacter = false
     var style: MathStyle
     /// What the next atom sees on its left, if it differs: `\middle` closes and opens.
     var classForNext: AtomClass?
@@ -34,8 +35,9 @@ extension MathLayout {
         let (box, italic) = try self.atom(atom, style: style)
         entries.append(
           Entry(
-            box: box, atomClass: atom.atomClass, italic: italic,
-            startsWithCharacter: atom.nucleus.isCharacter, style: style))
+            box: box, atomClass: atom.atomClass,
+            italic: atom.atomClass == .ordinary ? italic : 0,
+            isCharacter: atom.nucleus.isCharacter && atom.atomClass != .inner, style: style))
       }
     }
     return entries
@@ -97,7 +99,9 @@ extension MathLayout {
         left = entry.classForNext ?? atomClass
       }
       row.append(entry.box)
-      if entry.italic != 0, index + 1 < entries.count, entries[index + 1].startsWithCharacter {
+      if entry.italic != 0, index + 1 < entries.count,
+        !entry.isCharacter || entries[index + 1].isCharacter
+      {
         row.width += entry.italic
       }
     }

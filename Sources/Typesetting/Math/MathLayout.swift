@@ -89,7 +89,7 @@ struct MathLayout: Sendable {
       return (laid.box, 0)
     }
     let nucleus = try nucleus(atom, style: style)
-    guard atom.hasScripts else { return (nucleus.box, nucleus.isCharacter ? nucleus.italic : 0) }
+    guard atom.hasScripts else { return (nucleus.box, nucleus.italic) }
     return (try scripts(atom, nucleus: nucleus, style: style), 0)
   }
 }

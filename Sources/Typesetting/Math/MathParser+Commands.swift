@@ -5,7 +5,10 @@ extension MathParser {
   ) throws(TypesettingError) -> [MathItem] {
     switch command {
     case .symbol(let scalar, let atomClass):
-      return [.atom(try symbol(scalar, atomClass: atomClass, written: String(scalar), at: start))]
+      var atom = try symbol(scalar, atomClass: atomClass, written: String(scalar), at: start)
+      // Integrals have their limits at the side even in display style.
+      if atomClass == .largeOperator, "∫∬∭∮".unicodeScalars.contains(scalar) { atom.limits = .never }
+      return [.atom(atom)]
     case .space(let width, let unit): return [.space(width, unit)]
     case .horizontalSpace: return [try horizontalSpace(name)]
     case .style(let level): return [.style(level)]
@@ -26,7 +29,8 @@ extension MathParser {
       let saved = declarations.alphabet
       defer { declarations.alphabet = saved }
       declarations.alphabet = alphabet
-      return [.atom(atom(of: try argument(of: name)))]
+      // The letters join the list around them, so that the last one's italic correction counts.
+      return try argument(of: name)
     case .color:
       declarations.ink.color = try self.name(of: "a colour", for: name)
       return []
@@ -91,7 +95,7 @@ extension MathParser {
 
   private mutating func modulo(_ name: String) throws(TypesettingError) -> [MathItem] {
     let word = MathItem.atom(operatorName("mod", false, atomClass: name == "bmod" ? .binary : .ordinary))
-    if name == "bmod" { return [word] }
+    if name == "bmod" { return [.space(1.0 / 18, .styleEm), word, .space(1.0 / 18, .styleEm)] }
     let argument = try argument(of: name)
     guard name == "pmod" else {
       return [.space(1, .textEm), word, .space(1.0 / 3, .styleEm)] + argument

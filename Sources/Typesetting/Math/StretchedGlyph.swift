@@ -40,6 +40,17 @@ extension MathLayout {
     return variants.prefix(Int(count)).map(\.glyph)
   }
 
+  /// The widest variant that is not wider than `width` em; the glyph itself if all are.
+  func widestVariant(of glyph: UInt32, within width: Double, style: MathStyle) -> UInt32 {
+    var widest = glyph
+    for variant in variants(of: glyph, vertical: false) {
+      let metrics = font.font.metrics(of: variant)
+      if max(metrics.advance, metrics.right - metrics.left) * size(style) > width { break }
+      widest = variant
+    }
+    return widest
+  }
+
   private struct Part {
     var glyph: UInt32
     var advance: Double

@@ -32,13 +32,14 @@ enum Symbols {
     switch scalar {
     case "-": "−"
     case "*": "∗"
+    case ":": "∶"
     case "`": "‘"
     default: scalar
     }
   }
 
   private static let plain: [(AtomClass, String)] = [
-    (.binary, "+−∗"), (.relation, "=<>:"), (.opening, "(["), (.closing, ")]!?"),
+    (.binary, "+−∗"), (.relation, "=<>∶"), (.opening, "(["), (.closing, ")]!?"),
     (.punctuation, ",;"), (.ordinary, "|./"),
   ]
 

@@ -42,22 +42,18 @@ extension MathLayout {
     let width = base.width
     // Above a character the accent stands at its attachment point, above anything else in the middle.
     var attachment = width / 2
+    var italic = 0.0
     if accent.base.count == 1, case .atom(let only) = accent.base[0], !only.hasScripts,
-      let glyph = try nucleus(only, style: style.cramped).glyph
+      only.nucleus.isCharacter
     {
-      attachment = font.accentAttachment(of: glyph) * size
+      let character = try nucleus(only, style: style.cramped)
+      italic = character.italic
+      if let glyph = character.glyph { attachment = font.accentAttachment(of: glyph) * size }
     }
-    guard let plain = font.glyph(for: accent.mark, level: style.level) else {
+    guard var glyph = font.glyph(for: accent.mark, level: style.level) else {
       throw TypesettingError("the font \(FontFace.math.rawValue) lacks an accent")
     }
-    var glyph = plain
-    if accent.stretches {
-      for variant in variants(of: plain, vertical: false) {
-        let metrics = font.font.metrics(of: variant)
-        if max(metrics.advance, metrics.right - metrics.left) * size > width { break }
-        glyph = variant
-      }
-    }
+    if accent.stretches { glyph = widestVariant(of: glyph, within: width, style: style) }
     var lift = base.height - min(base.height, c.accentBaseHeight * size)
     if accent.superscript != nil || accent.subscript != nil, case .atom(var only)? = accent.base.first
     {
@@ -73,6 +69,6 @@ extension MathLayout {
       Box.Element(
         content: .glyph(.math, glyph, size: size, text: String(accent.mark)),
         x: attachment - font.accentAttachment(of: glyph) * size, y: -lift, ink: ink))
-    return LaidNucleus(box: box)
+    return LaidNucleus(box: box, italic: italic)
   }
 }

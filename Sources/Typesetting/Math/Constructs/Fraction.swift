@@ -87,9 +87,8 @@ extension MathLayout {
       row.width += MathLayout.nullDelimiterSpace
       return row
     }
-    // LuaTeX has no parameter for the size of a binomial's parentheses in the font; LaTeX's own
-    // are 2.39 em in display style and 1 em otherwise.
-    let extent = (display ? 2.39 : 1) * size
+    // The font has no constant for the size of a binomial's parentheses; these are LuaTeX's.
+    let extent = (display ? 2.4 : 1.01) * size
     row.append(delimiter("(", extent: extent, style: style, ink: ink))
     row.append(stack)
     row.append(delimiter(")", extent: extent, style: style, ink: ink))

@@ -25,16 +25,24 @@ extension MathLayout {
     guard let glyph = font.glyph(for: brace.mark, level: style.level) else {
       throw TypesettingError("the font \(FontFace.math.rawValue) has no \(brace.mark)")
     }
-    let mark = stretched(
-      glyph, to: base.width, vertical: false, style: style, written: String(brace.mark), ink: ink
-    ).box
+    // As in LuaTeX a brace is at most as wide as what it spans, until it is made of parts.
+    let size = self.size(style)
+    let widest = widestVariant(of: glyph, within: base.width, style: style)
+    let isLongest = widest == variants(of: glyph, vertical: false).last
+    let written = String(brace.mark)
+    let mark =
+      isLongest
+      ? stretched(
+        glyph, to: base.width, vertical: false, style: style, written: written, ink: ink
+      ).box
+      : box(glyph: widest, size: size, written: written, ink: ink)
     let left = mark.elements.first.map(leftEdge) ?? 0
     let right = mark.elements.map(rightEdge).max() ?? 0
     let x = (base.width - (right - left)) / 2 - left
     var box = base
     switch brace.side {
     case .over:
-      let lift = base.height - min(base.height, font.constants.accentBaseHeight * size(style))
+      let lift = base.height - min(base.height, font.constants.accentBaseHeight * size)
       box.place(mark, x: x, y: -lift)
       box.height = max(base.height, lift + mark.height)
     case .under:

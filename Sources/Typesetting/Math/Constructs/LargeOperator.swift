@@ -5,10 +5,22 @@ extension MathParser {
   func operatorName(
     _ name: String, _ limits: Bool, atomClass: AtomClass = .largeOperator
   ) -> Atom {
-    let words = name.replacing(" ", with: "\u{2009}")
-    var atom = Atom(
-      nucleus: .text(MathText(pieces: [.words(words, .sans)])), atomClass: atomClass,
-      ink: declarations.ink)
+    func word(_ letters: Substring) -> Nucleus {
+      .text(MathText(pieces: [.words(String(letters), .sans)]))
+    }
+    // The two words of an upper or lower limit have a thin space between them.
+    let words = name.split(separator: " ")
+    let nucleus: Nucleus =
+      if words.count == 2 {
+        .list([
+          .atom(Atom(nucleus: word(words[0]), atomClass: .ordinary, ink: declarations.ink)),
+          .space(3.0 / 18, .styleEm),
+          .atom(Atom(nucleus: word(words[1]), atomClass: .ordinary, ink: declarations.ink)),
+        ])
+      } else {
+        word(Substring(name))
+      }
+    var atom = Atom(nucleus: nucleus, atomClass: atomClass, ink: declarations.ink)
     atom.limits = limits ? .automatic : .never
     return atom
   }
@@ -47,8 +59,10 @@ extension MathLayout {
         laid.box = display.box
         laid.italic = display.italic
       }
-      // A subscript at the side moves under the operator's slant, a superscript stays.
-      if atom.subscript != nil && !hasLimits { laid.box.width -= laid.italic }
+      // The width includes the slant: a subscript at the side moves under it, a superscript stays.
+      if !hasLimits {
+        if atom.subscript != nil { laid.box.width -= laid.italic } else { laid.italic = 0 }
+      }
       // A single symbol is centred on the axis.
       laid.box = centered(laid.box, style: style)
       laid.isCharacter = false
@@ -62,7 +76,8 @@ extension MathLayout {
   /// The box moved so that its middle lies on the axis.
   func centered(_ box: Box, style: MathStyle) -> Box {
     let shift = (box.height - box.depth) / 2 - axis(style)
-    var moved = Box(width: box.width, height: box.height - shift, depth: box.depth + shift)
+    var moved = Box(
+      width: box.width, height: max(0, box.height - shift), depth: max(0, box.depth + shift))
     moved.place(box, x: 0, y: shift)
     return moved
   }

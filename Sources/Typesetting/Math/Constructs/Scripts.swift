@@ -77,9 +77,8 @@ extension MathLayout {
     var up = 0.0
     var down = 0.0
     if !nucleus.isCharacter {
-      let edge = self.size(style.superscript)
-      up = box.height - c.superscriptBaselineDropMax * edge
-      down = box.depth + c.subscriptBaselineDropMin * edge
+      up = box.height - c.superscriptBaselineDropMax * size
+      down = box.depth + c.subscriptBaselineDropMin * size
     }
     let sub = try atom.subscript.map { items throws(TypesettingError) in
       try list(items, style: style.subscript)

@@ -26,6 +26,9 @@ extension MathLayout {
     let half = delimiter.factor * 1.2 * (metrics.height + metrics.depth) / 2
     let axis = self.axis(.text)
     let extent = delimiterExtent(height: half + axis, depth: half - axis, style: .text)
-    return self.delimiter(delimiter.symbol, extent: extent, style: .text, ink: ink)
+    var box = self.delimiter(delimiter.symbol, extent: extent, style: .text, ink: ink)
+    box.height = max(box.height, half + axis)
+    box.depth = max(box.depth, half - axis)
+    return box
   }
 }

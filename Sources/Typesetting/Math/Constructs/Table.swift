@@ -79,7 +79,6 @@ extension MathLayout {
       y += depth + min(extra, 0)
       if row + 1 < cells.count { y += table.lineGap }
     }
-    y += table.lineGap
     let thickness = font.constants.fractionRuleThickness
     for x in rules {
       block.place(.rule(width: thickness, height: y, ink: ink), x: x - thickness / 2, y: y)
