@@ -56,6 +56,25 @@ struct Box: Sendable {
     depth = max(depth, other.depth + shift)
   }
 
+  /// The same at another size.
+  func scaled(by factor: Double) -> Box {
+    guard factor != 1 else { return self }
+    var box = Box(width: width * factor, height: height * factor, depth: depth * factor)
+    box.elements = elements.map { element in
+      var element = element
+      element.x *= factor
+      element.y *= factor
+      switch element.content {
+      case .glyph(let face, let id, let size, let text):
+        element.content = .glyph(face, id, size: size * factor, text: text)
+      case .rule(let width, let height):
+        element.content = .rule(width: width * factor, height: height * factor)
+      }
+      return element
+    }
+    return box
+  }
+
   static func rule(width: Double, height: Double, ink: Ink) -> Box {
     var box = Box(width: width, height: height)
     box.elements = [

@@ -29,7 +29,10 @@ enum Command: Sendable {
   case sized(Double, AtomClass)
   case stack(LimitStack.Kind)
   case brace(Unicode.Scalar, HorizontalBrace.Side)
-  case begin
+  case begin, substack
+  case rule
+  /// `\vspace`, which moves the rows of a matrix and means nothing elsewhere.
+  case verticalSpace
   case not
 
   static func named(_ name: String) -> Command? { all[name] }
@@ -153,7 +156,7 @@ enum Command: Sendable {
     "overbrace": .brace("⏞", .over), "underbrace": .brace("⏟", .under),
     "overbracket": .brace("⎴", .over), "underbracket": .brace("⎵", .under),
     "overparen": .brace("⏜", .over), "underparen": .brace("⏝", .under),
-    "begin": .begin,
+    "begin": .begin, "substack": .substack, "rule": .rule, "vspace": .verticalSpace,
     "not": .not,
   ]
 }

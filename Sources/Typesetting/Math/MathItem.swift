@@ -39,6 +39,7 @@ indirect enum Nucleus: Sendable {
   case radical(Radical)
   case accent(Accent)
   case line(OverUnderLine)
+  case rule(SolidRule)
   case fenced(Fenced)
   case delimiter(SizedDelimiter)
   case stack(LimitStack)

@@ -67,6 +67,7 @@ struct MathLayout: Sendable {
     case .accent(let accent): return try self.accent(accent, style: style, ink: atom.ink)
     case .line(let line):
       return LaidNucleus(box: try self.line(line, style: style, ink: atom.ink))
+    case .rule(let rule): return LaidNucleus(box: self.rule(rule, ink: atom.ink))
     case .fenced(let fenced):
       return LaidNucleus(box: try self.fenced(fenced, style: style, ink: atom.ink))
     case .delimiter(let delimiter):

@@ -67,6 +67,12 @@ extension MathParser {
     case .sized(let factor, let atomClass): return [.atom(try sized(factor, atomClass, name))]
     case .stack(let kind): return [.atom(try stack(kind, name))]
     case .brace(let scalar, let side): return [.atom(try brace(scalar, side, name))]
+    case .substack: return [.atom(try substack(at: start))]
+    case .rule: return [.atom(try rule(name))]
+    case .verticalSpace:
+      _ = star()
+      verticalSpace += try length(of: name)
+      return []
     case .begin: return [.atom(try environment(at: start))]
     }
   }

@@ -25,6 +25,8 @@ struct MathParser {
   var declarations = Declarations()
   /// What held before each `\begingroup`.
   var openGroups: [Declarations] = []
+  /// The sum of `\vspace` in the current row of a table, in em.
+  var verticalSpace = 0.0
   private var depth = 0
 
   init(_ source: MathSource, range: Range<Int>) {

@@ -41,6 +41,9 @@ extension MathLayout {
   func delimiterExtent(height: Double, depth: Double, style: MathStyle) -> Double {
     let axis = self.axis(style)
     let half = max(height - axis, depth + axis)
-    return max(2 * half * 0.901, 2 * half - 0.5)
+    // TeX counts in whole multiples of 500 scaled points, which can decide for a smaller bracket.
+    let scaledPoints = 655_360.0
+    let covered = (half * scaledPoints / 500).rounded(.down) * 901 / scaledPoints
+    return max(covered, 2 * half - 0.5)
   }
 }

@@ -41,11 +41,15 @@ extension MathParser {
       var table = matrix(nil, nil)
       table.columns[1].gap = 5.0 / 18
       table.level = .script
-      table.strut = (0.54, 0.21)
+      table.strut = (0, 0)
+      table.baselineSkip = 0.6
+      table.lineSkip = 0.15
+      table.lineSkipLimit = 0.15
       return table
     case "cases", "dcases":
       var table = Table(
         rows: [], columns: [.init(alignment: .left, gap: 0), .init(alignment: .left, gap: 1)])
+      table.leastColumns = 2
       table.strut = (1.2 * 0.84, 1.2 * 0.36)
       table.delimiters = ("{", nil)
       return table
@@ -54,19 +58,49 @@ extension MathParser {
         rows: [],
         columns: [
           .init(alignment: .right, gap: 0), .init(alignment: .left, gap: 0),
-          .init(alignment: .right, gap: 2), .init(alignment: .left, gap: 0),
+          .init(alignment: .right, gap: 1), .init(alignment: .left, gap: 0),
         ])
       table.repeats = 2
-      table.level = .display
-      table.lineGap = 0.3
-      return table
+      return displayed(table)
     case "gathered", "gather", "gather*":
-      var table = Table(rows: [], columns: [.init(alignment: .center, gap: 0)])
-      table.level = .display
-      table.lineGap = 0.3
-      return table
+      return displayed(Table(rows: [], columns: [.init(alignment: .center, gap: 0)]))
     case "array": return try array()
     default: return nil
+    }
+  }
+
+  /// With cells in display style and lines three points further apart than text.
+  private func displayed(_ table: Table) -> Table {
+    var table = table
+    table.level = .display
+    table.baselineSkip = 1.5
+    table.lineSkipLimit = 0.3
+    table.lineSkip = 0.4
+    return table
+  }
+
+  /// `\substack{…}`: centred lines in script style, for limits.
+  mutating func substack(at start: Int) throws(TypesettingError) -> Atom {
+    guard next() == .open else { throw error("\\substack needs its lines in braces", at: start) }
+    let saved = declarations
+    defer { declarations = saved }
+    var table = Table(rows: [Table.Row(cells: [])], columns: [.init(alignment: .center, gap: 0)])
+    table.level = .script
+    table.strut = (0, 0)
+    table.baselineSkip = 0.57
+    table.lineSkip = 0.1
+    table.lineSkipLimit = 0.1
+    while true {
+      table.rows[table.rows.count - 1].cells = [try list()]
+      declarations = saved
+      let place = index
+      switch next() {
+      case .command("\\"): table.rows.append(Table.Row(cells: []))
+      case .close:
+        return Atom(nucleus: .table(table), atomClass: .ordinary, ink: declarations.ink)
+      case .alignment?: throw error("\\substack has only one column", at: place)
+      default: throw error("the lines of \\substack are never closed by a }", at: start)
+      }
     }
   }
 
@@ -119,9 +153,13 @@ extension MathParser {
     _ name: String, at start: Int
   ) throws(TypesettingError) -> [Table.Row] {
     var rows = [Table.Row(cells: [])]
+    let outer = verticalSpace
+    defer { verticalSpace = outer }
+    verticalSpace = 0
     while true {
       let saved = declarations
       rows[rows.count - 1].cells.append(try list())
+      rows[rows.count - 1].skip = verticalSpace
       declarations = saved
       let place = index
       switch next() {
@@ -130,6 +168,7 @@ extension MathParser {
         _ = star()
         rows[rows.count - 1].extra = try rowGap()
         rows.append(Table.Row(cells: []))
+        verticalSpace = 0
       case .command("end"):
         let closed = try rawArgument(of: "end")
         guard closed == name else {

@@ -1,7 +1,8 @@
 /// Words in a formula: `\text{if $x > 0$}`, and the letters of `\mathrm`.
 struct MathText: Sendable {
   enum Piece: Sendable {
-    case words(String, FontFace)
+    /// The colour, if the text gives one, goes before that of the formula.
+    case words(String, FontFace, color: String? = nil)
     case formula([MathItem])
   }
 
@@ -19,8 +20,8 @@ struct MathText: Sendable {
 
   /// Both as one word, if they are letters of the same font.
   func joined(_ next: MathText) -> MathText? {
-    guard isCharacter, next.isCharacter, case .words(let a, let face)? = pieces.first,
-      case .words(let b, face)? = next.pieces.first
+    guard isCharacter, next.isCharacter, case .words(let a, let face, nil)? = pieces.first,
+      case .words(let b, face, nil)? = next.pieces.first
     else { return nil }
     return MathText(.words(a + b, face))
   }
@@ -43,15 +44,17 @@ extension MathParser {
 
   /// Words up to the closing brace, which is read too.
   private mutating func words(
-    _ pieces: inout [MathText.Piece], _ outer: FontFace, opened: Int, depth: Int
+    _ pieces: inout [MathText.Piece], _ outer: FontFace, color outerColor: String? = nil,
+    opened: Int, depth: Int
   ) throws(TypesettingError) {
     guard depth <= MathParser.depthLimit else {
       throw error("the text is nested more than \(MathParser.depthLimit) levels deep")
     }
     var face = outer
+    var color = outerColor
     var run = String.UnicodeScalarView()
     func finish(_ pieces: inout [MathText.Piece]) {
-      if !run.isEmpty { pieces.append(.words(String(run), face)) }
+      if !run.isEmpty { pieces.append(.words(String(run), face, color: color)) }
       run = String.UnicodeScalarView()
     }
     while index < end {
@@ -64,10 +67,10 @@ extension MathParser {
         return
       case "{":
         finish(&pieces)
-        try words(&pieces, face, opened: start, depth: depth + 1)
+        try words(&pieces, face, color: color, opened: start, depth: depth + 1)
       case "$":
         finish(&pieces)
-        pieces.append(.formula(try innerFormula(from: start)))
+        pieces.append(.formula(try innerFormula(from: start, color: color)))
       case "~": run.append("\u{a0}")
       case "\\":
         let name = commandName()
@@ -76,14 +79,18 @@ extension MathParser {
         } else if let changed = face.declared(name) {
           finish(&pieces)
           face = changed
-        } else if let changed = face.command(name) {
+        } else if name == "color" {
           finish(&pieces)
+          color = try rawArgument(of: name)
+        } else if let changed = name == "textcolor" ? face : face.command(name) {
+          finish(&pieces)
+          let inner = name == "textcolor" ? try rawArgument(of: name) : color
           skipBlanks()
           guard index < end, source.scalars[index] == "{" else {
             throw error("\\\(name) needs its words in braces", at: start)
           }
           index += 1
-          try words(&pieces, changed, opened: index - 1, depth: depth + 1)
+          try words(&pieces, changed, color: inner, opened: index - 1, depth: depth + 1)
         } else {
           throw error("\\\(name) is unknown in text (a formula in it stands between $ signs)", at: start)
         }
@@ -96,7 +103,9 @@ extension MathParser {
     throw error("the { is never closed by a }", at: opened)
   }
 
-  private mutating func innerFormula(from start: Int) throws(TypesettingError) -> [MathItem] {
+  private mutating func innerFormula(
+    from start: Int, color: String?
+  ) throws(TypesettingError) -> [MathItem] {
     // The formula is read up to its dollar sign by a parser of its own.
     var stop = index
     while stop < end, source.scalars[stop] != "$" {
@@ -105,6 +114,7 @@ extension MathParser {
     guard stop < end else { throw error("the formula has no closing $", at: start) }
     var inner = MathParser(source, range: index..<stop)
     inner.declarations.ink = declarations.ink
+    if let color { inner.declarations.ink.color = color }
     index = stop + 1
     return try inner.formula()
   }
@@ -199,11 +209,12 @@ extension MathLayout {
     var row = Box()
     for piece in text.pieces {
       switch piece {
-      case .words(let words, let face):
+      case .words(let words, let face, let color):
         let used = style.isScript ? face.script : face
+        let ink = Ink(color: color ?? ink.color, part: ink.part)
         row.append(try TextShaper.box(words, face: used, size: size, ink: ink))
       case .formula(let items):
-        row.append(try list(items, style: MathStyle(level: max(style.level, .text))))
+        row.append(try list(items, style: .text).scaled(by: size))
       }
     }
     return row

@@ -6,6 +6,8 @@ struct Table: Sendable {
     var cells: [[MathItem]]
     /// Extra space below, in em, as in `\\[5pt]`.
     var extra = 0.0
+    /// What `\vspace` in the row moves the following ones by.
+    var skip = 0.0
   }
 
   struct Column: Sendable {
@@ -23,9 +25,15 @@ struct Table: Sendable {
   var trailing = 0.0
   var trailingRule = false
   var level = MathStyle.Level.text
-  /// The least height and depth of a row, and the space between rows, in em of the formula's size.
+  /// Columns that are there even if no row reaches them.
+  var leastColumns = 0
+  /// The least height and depth of a row, in em of the formula's size.
   var strut: (height: Double, depth: Double) = (0.84, 0.36)
-  var lineGap = 0.0
+  /// TeX's rule for rows: the baselines are `baselineSkip` apart, unless that leaves less than
+  /// `lineSkipLimit` between the rows; then `lineSkip` is left. By default the rows just touch.
+  var baselineSkip = 0.0
+  var lineSkipLimit = 0.0
+  var lineSkip = 0.0
   var delimiters: (DelimiterSymbol, DelimiterSymbol)?
 }
 
@@ -40,7 +48,7 @@ extension MathLayout {
       }
       cells.append(boxes)
     }
-    let count = cells.map(\.count).max() ?? 0
+    let count = max(cells.map(\.count).max() ?? 0, table.leastColumns)
     let widths = (0..<count).map { column in
       cells.map { $0.indices.contains(column) ? $0[column].width : 0 }.max() ?? 0
     }
@@ -60,12 +68,18 @@ extension MathLayout {
 
     // The rows below each other, the first one's top at zero.
     var y = 0.0
+    var above: Double?
     for (row, boxes) in cells.enumerated() {
       let height = max(table.strut.height, boxes.map(\.height).max() ?? 0)
       let extra = table.rows[row].extra
       var depth = max(table.strut.depth, boxes.map(\.depth).max() ?? 0)
-      if extra > 0 { depth = max(depth, table.strut.depth + extra) }
-      y += height
+      if let above {
+        let gap = table.baselineSkip - above - height
+        // The tolerance is for sums of lengths that are exact in decimals only.
+        y += above + height + (gap >= table.lineSkipLimit - 1e-9 ? gap : table.lineSkip)
+      } else {
+        y = height
+      }
       for (index, box) in boxes.enumerated() {
         let slack = widths[index] - box.width
         let x =
@@ -76,9 +90,10 @@ extension MathLayout {
           }
         block.place(box, x: lefts[index] + x, y: y)
       }
-      y += depth + min(extra, 0)
-      if row + 1 < cells.count { y += table.lineGap }
+      if extra > 0 { depth = max(depth, table.strut.depth + extra) }
+      above = depth + min(extra, 0) + table.rows[row].skip
     }
+    y += above ?? 0
     let thickness = font.constants.fractionRuleThickness
     for x in rules {
       block.place(.rule(width: thickness, height: y, ink: ink), x: x - thickness / 2, y: y)
