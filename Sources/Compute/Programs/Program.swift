@@ -67,14 +67,17 @@ public struct Program: @unchecked Sendable {
       memories[id] = reserve(node.operation.memory)
     }
     self.inputs = inputs
-    let base = next
-    routines = trace.routines.map { goals in
+    // Each routine has memory of its own, so that its outputs stay while others run.
+    var routines: [Routine] = []
+    for goals in trace.routines {
       let schedule = Schedule(graph: graph, goals: goals)
-      return Routine(
-        schedule, storage: Storage(schedule, fixed: places, base: base), memory: { memories[$0] ?? 0 })
+      let storage = Storage(schedule, fixed: places, base: next)
+      routines.append(Routine(schedule, storage: storage, memory: { memories[$0] ?? 0 }))
+      next = storage.size
     }
+    self.routines = routines
     // A pass may read a few lanes beyond the last number.
-    size = (routines.map(\.size).max() ?? base) + 64
+    size = next + 64
   }
 
   /// The memory that a run takes.

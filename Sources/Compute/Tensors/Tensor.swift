@@ -24,6 +24,7 @@ public struct Tensor: Hashable, Sendable {
   }
 
   /// A tensor of numbers rounded to 32 bits.
+  @_disfavoredOverload
   public init(_ elements: [Double], shape: Shape? = nil) {
     self.init(elements.map { Float($0) }, shape: shape)
   }
