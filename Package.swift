@@ -58,6 +58,9 @@ let package = Package(
     .target(name: "CNumerics"),
     .target(name: "CVideo"),
 
+    // Measurements
+    .executableTarget(name: "LanternBench", dependencies: ["Learning"], path: "Benchmarks"),
+
     // Build tools
     .plugin(name: "ScriptRegistry", capability: .buildTool(), dependencies: ["RegistryTool"]),
     .executableTarget(name: "RegistryTool"),
