@@ -88,7 +88,7 @@ struct ComposedNetworksWithTwoInputs: Figure {
       BorderMark(regions.borders)
     }
     .chartXAxisLabel("Input, $x_1$")
-    .chartPlotSize(width: 102, height: 99)
+    .chartPlotSize(width: 101, height: 98)
   }
 
   var claims: [Claim<Evidence>] {

@@ -1,0 +1,126 @@
+import Lantern
+
+/// Gradient descent stays in the valley where it starts; noise lets stochastic descent leave it.
+struct GradientDescentAndSGD: Figure {
+  static let entry = Entry(
+    "6.5", "Gradient descent and stochastic gradient descent",
+    alt: """
+      Two heat maps of the same loss. In the first, three paths run downhill; two end in the deep \
+      central valley, one in a local minimum on the right. In the second, two paths wander; the one \
+      that starts where gradient descent was trapped crosses the ridge, and both end in the central \
+      valley.
+      """)
+
+  @Parameter("Learning rate of gradient descent", in: 0.001...0.2, scale: .logarithmic)
+  var learningRate = 0.1
+  @Parameter("First learning rate of SGD", in: 0.01...1.5, scale: .logarithmic)
+  var stochasticRate = 1.0
+  @Parameter("Batch size", in: 1...30) var batchSize = 1
+  @Parameter("Steps of SGD", in: 10...1000) var steps = 400
+  @Parameter("Seed", in: 0...99) var seed = 7
+
+  struct Evidence: Sendable {
+    var surface: LossSurface
+    var descents: [Trajectory]
+    var stochastic: [Trajectory]
+    /// Losses at the ends of 40 stochastic runs from start 2.
+    var finalLosses: [Double]
+  }
+
+  private let starts = [Point(-2, 20), Point(3, 10), Point(2.5, 10)]
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let loss = GaborModel.loss()
+    let pairs = GaborModel.trainingData
+    let data = Examples(x: pairs.inputs, y: pairs.outputs)
+    let gabor = FunctionModel(["phi0", "phi1"]) { x, phi in
+      let u = phi[0] + 0.06 * phi[1] * x
+      return u.sin() * (-u.squared() / 32).exp()
+    }
+    let descent = Training(
+      gabor, loss: .sumOfSquares, on: data, optimizer: .sgd(learningRate))
+    let stochastic = Training(
+      gabor, loss: .sumOfSquares, on: data, batch: .random(batchSize),
+      optimizer: .sgd(
+        .geometric(from: stochasticRate, to: 0.05 * stochasticRate, over: steps)))
+
+    func path(
+      of training: Training<FunctionModel>, from start: Point, steps: Int, _ key: Key
+    ) throws -> Trajectory {
+      let run = try training.run(steps: steps, key: key, from: [start.x, start.y])
+      let points = run.points.map { Point($0[0], $0[1]) }
+      return Trajectory(points, values: points.map(loss.value))
+    }
+    return Evidence(
+      surface: LossSurface(x: -10...10, y: 2.5...22.5, of: loss.value),
+      descents: try starts.map { start in
+        try path(of: descent, from: start, steps: 500, lab.key("descent"))
+      },
+      stochastic: try starts.prefix(2).enumerated().map { number, start in
+        try path(of: stochastic, from: start, steps: steps, lab.key("batches").fold(number))
+      },
+      finalLosses: try (0..<40).map { trial in
+        let key = lab.key("trials").fold(trial)
+        return try path(of: stochastic, from: starts[1], steps: steps, key).lastValue ?? .infinity
+      })
+  }
+
+  func page(_ evidence: Evidence) -> some Drawing {
+    HStack(spacing: 8) {
+      Panel("a", title: #"Loss, $L[\boldsymbol\phi]$"#) {
+        valley(evidence.surface, evidence.descents, width: 1.6)
+          .overlay(alignment: .bottomLeading) { note("Gradient descent") }
+      }
+      Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
+        valley(evidence.surface, evidence.stochastic, width: 0.9)
+          .chartYAxis(.ticks)
+          .chartYAxisLabel(nil)
+          .overlay(alignment: .bottomLeading) { note("Stochastic\ngradient descent") }
+      }
+    }
+  }
+
+  private func valley(
+    _ surface: LossSurface, _ paths: [Trajectory], width: Double
+  ) -> some Drawing {
+    let tones: [Tone] = [.midTeal, .teal, .steel]
+    return Chart {
+      HeatmapMark(surface)
+      ContourMark(surface, count: 14)
+      for (path, tone) in zip(paths, tones) {
+        TrajectoryMark(path)
+          .lineStyle(width: width)
+          .foregroundStyle(tone)
+          .outline(.slate)
+      }
+      for (number, start) in starts.prefix(paths.count).enumerated() {
+        let isLeft = number != 1
+        TextMark(
+          "\(number + 1)", at: start, anchor: isLeft ? .bottomTrailing : .bottomLeading, spacing: 2.5
+        )
+        .foregroundStyle(.paper)
+      }
+    }
+    .chartXAxis(values: [-10, 0, 10], decimals: 1)
+    .chartYAxis(values: [2.5, 12.5, 22.5], decimals: 1)
+    .chartXAxisLabel(#"$\phi_0$"#)
+    .chartYAxisLabel(#"$\phi_1$"#)
+    .chartPlotAspectRatio(193 / 188)
+  }
+
+  private func note(_ text: String) -> some Drawing {
+    Text(text)
+      .foregroundStyle(.paper)
+      .multilineTextAlignment(.leading)
+      .padding(4)
+  }
+
+  var claims: [Claim<Evidence>] {
+    Claim("gradient descent from start 2 ends with a loss above 5", in: 5...(.infinity)) {
+      $0.descents[1].lastValue ?? 0
+    }
+    Claim("at least a quarter of 40 stochastic runs from start 2 end below 2", in: 0.25...1) {
+      Double($0.finalLosses.count { $0 < 2 }) / 40
+    }
+  }
+}
