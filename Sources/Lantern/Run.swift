@@ -21,7 +21,7 @@ public struct FigureRun: Sendable {
         let value = try claim.measure(evidence)
         return ClaimResult(
           statement: claim.statement, value: value, range: claim.range,
-          holds: claim.range.contains(value))
+          aggregate: claim.aggregate)
       }
     }
   }
@@ -37,7 +37,15 @@ public struct ClaimResult: Hashable, Sendable {
   public let statement: String
   public let value: Double
   public let range: ClosedRange<Double>
-  public let holds: Bool
+  public let aggregate: ClaimAggregate
+
+  /// Whether the claim holds for the values that runs with different seeds have measured.
+  public func holds(for values: [Double]) -> Bool {
+    switch aggregate {
+    case .every: values.allSatisfy(range.contains)
+    case .median: values.isEmpty || range.contains(values.sorted()[values.count / 2])
+    }
+  }
 }
 
 /// A scene whose models have run, ready to be drawn frame by frame.

@@ -35,23 +35,34 @@ public protocol Scene: Script {
   @ShotBuilder func shots(_ evidence: Evidence) -> [Shot]
 }
 
-/// A statement about a script's evidence that can fail: a number that must lie in a range.
+/// A statement about a figure's evidence that can fail: a number that must lie in a range.
 public struct Claim<Evidence: Sendable>: Sendable {
   public let statement: String
   public let range: ClosedRange<Double>
+  public let aggregate: ClaimAggregate
   public let measure: @Sendable (Evidence) throws -> Double
 
   /// - Parameters:
   ///   - range: the values of the measured number for which the statement holds.
-  ///   - measure: takes the number from the evidence.
+  ///   - aggregate: which number of several runs must lie in the range.
+  ///   - measure: takes the number from the evidence of one run.
   public init(
-    _ statement: String, in range: ClosedRange<Double>,
+    _ statement: String, in range: ClosedRange<Double>, over aggregate: ClaimAggregate = .every,
     measure: @escaping @Sendable (Evidence) throws -> Double
   ) {
     self.statement = statement
     self.range = range
+    self.aggregate = aggregate
     self.measure = measure
   }
+}
+
+/// What a claim says of runs with different seeds.
+public enum ClaimAggregate: String, Hashable, Sendable {
+  /// It holds in each.
+  case every
+  /// It holds for the median of what they measure.
+  case median
 }
 
 /// A script in a module's list, with a fingerprint of the code that its picture depends on.

@@ -35,18 +35,26 @@ struct VerifyCommand: ParsableCommand {
       var lines: [String] = []
       for (index, claim) in (results.first ?? []).enumerated() {
         let values = results.map { $0[index].value }.sorted()
-        let held = results.count { $0[index].holds }
-        if held < results.count { brokenCount += 1 }
+        let holds = claim.holds(for: values)
+        if !holds { brokenCount += 1 }
+        let inside = values.count(where: claim.range.contains)
         lines.append(
-          "\(id)  \(held == results.count ? "holds" : "FAILS")  \(held)/\(results.count)  "
-            + "median \(values[values.count / 2])  range \(values[0])…\(values[values.count - 1])  "
-            + claim.statement)
+          "\(id)  \(holds ? "holds" : "FAILS")  \(claim.statement)\n"
+            + "      \(inside) of \(values.count) runs within \(claim.range); needed:"
+            + " \(claim.aggregate.rawValue)\n"
+            + "      least \(values[0].brief)  median \(values[values.count / 2].brief)"
+            + "  most \(values[values.count - 1].brief)")
       }
       progress.finish(id, line: lines.isEmpty ? "\(id)  claims nothing" : lines.joined(separator: "\n"))
     }
     guard brokenCount == 0 else {
-      Terminal.warn("error: \(brokenCount) claims fail on some seed")
+      Terminal.warn("error: \(brokenCount) claims do not hold; see the lines above")
       throw SilentFailure()
     }
   }
+}
+
+extension Double {
+  /// Three significant digits.
+  fileprivate var brief: String { String(format: "%.3g", self) }
 }

@@ -17,7 +17,7 @@ struct GradientDescentAndSGD: Figure {
   var stochasticRate = 1.0
   @Parameter("Batch size", in: 1...30) var batchSize = 1
   @Parameter("Steps of SGD", in: 10...1000) var steps = 400
-  @Parameter("Seed", in: 0...99) var seed = 7
+  @Parameter("Seed", in: 0...99) var seed = 9
 
   struct Evidence: Sendable {
     var surface: LossSurface
@@ -72,7 +72,7 @@ struct GradientDescentAndSGD: Figure {
           .overlay(alignment: .bottomLeading) { note("Gradient descent") }
       }
       Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
-        valley(evidence.surface, evidence.stochastic, width: 0.9)
+        valley(evidence.surface, evidence.stochastic, width: 1.1)
           .chartYAxis(.ticks)
           .chartYAxisLabel(nil)
           .overlay(alignment: .bottomLeading) { note("Stochastic\ngradient descent") }

@@ -15,7 +15,7 @@ struct OneParameterGAN: Figure {
   @Parameter("Learning rate of the discriminator", in: 0.001...0.05, scale: .logarithmic)
   var discriminatorRate = 0.01
   @Parameter("Rounds", in: 12...200) var rounds = 40
-  @Parameter("Seed", in: 0...99) var seed = 0
+  @Parameter("Seed", in: 0...99) var seed = 4
 
   /// The generator's parameter and the discriminator's slope in one round.
   struct Round: Sendable {
@@ -54,10 +54,17 @@ struct OneParameterGAN: Figure {
         slope: run.discriminator(row).parameters.doubles[1])
     }
     let x = Tensor.linspace(0...10, count: 101)
-    let stages = [3.0, 4.9, 6.7].map { target in
-      let row = history.indices.min {
-        abs(history[$0].theta - target) < abs(history[$1].theta - target)
-      } ?? 0
+    func nearest(to theta: Double, among rows: some Sequence<Int>) -> Int {
+      rows.min { abs(history[$0].theta - theta) < abs(history[$1].theta - theta) } ?? 0
+    }
+    // On its first way up θ overshoots the data. The third stage is from when it has come back and
+    // the discriminator has little left to tell the groups apart by.
+    let half = history.count / 2
+    let settling = history.indices.dropFirst(half).filter { history[$0].slope > 0 }
+    let rows = [
+      0, nearest(to: 4.9, among: history.indices.prefix(half)), nearest(to: 6.7, among: settling),
+    ]
+    let stages = rows.map { row in
       let key = lab.key("examples").fold(row)
       let probability = run.discriminator(row)(x.reshaped([101, 1])).sigmoid()
       return Stage(
@@ -100,7 +107,7 @@ struct OneParameterGAN: Figure {
         .lineStyle(width: 1)
         .arrowHeads()
       if isFirst {
-        TextMark("Synthesized", at: Point(2.9, 0.39), anchor: .bottom)
+        TextMark("Synthesized", at: Point(2.2, 0.39), anchor: .bottom)
           .foregroundStyle(.orange)
         TextMark("Real", at: Point(8.2, 0.39), anchor: .bottom)
           .foregroundStyle(.deepTeal)
@@ -109,10 +116,10 @@ struct OneParameterGAN: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the generator ends close to the data's mean", in: 0...0.8) {
+    Claim("the generator ends close to the data's mean", in: 0...0.4, over: .median) {
       abs($0.rounds[$0.rounds.count - 1].theta - 7.5)
     }
-    Claim("the discriminator's slope falls to a fifth of its maximum or less", in: 0...0.2) {
+    Claim("the discriminator's slope falls to a fifth of its maximum", in: 0...0.2, over: .median) {
       let slopes = $0.rounds.map { abs($0.slope) }
       return slopes[slopes.count - 1] / (slopes.max() ?? 1)
     }
