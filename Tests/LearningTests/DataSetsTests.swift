@@ -1,6 +1,13 @@
+import Compute
 import Geometry
 import Learning
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 @Suite struct DataSetsTests {
   @Test func theGaborDataAreThirtyPairs() {
@@ -45,5 +52,60 @@ import Testing
     ]
     for (step, value) in zip(steps, expected) { #expect(step.distance(to: value) < 1e-3) }
     #expect(abs(GaborModel.loss().value(phi) - 19.03) < 0.005)
+  }
+
+  @Test func columnsHoldThePairs() {
+    let (x, y) = GaborModel.trainingData.columns
+    #expect(x.shape == [30, 1] && y[4, 0] == Float(-0.9371) && x[29, 0] == Float(-4.505))
+  }
+
+  @Test func planarSetsArePureFunctionsOfTheirKeys() {
+    let key = Key(seed: 3)
+    let recipes: [(Int, Key) -> PlanarData] = [
+      { .spirals(count: $0, key: $1) }, { .moons(count: $0, key: $1) },
+      { .rings(count: $0, key: $1) }, { .ringOfGaussians(count: $0, key: $1) },
+    ]
+    for recipe in recipes {
+      let data = recipe(200, key)
+      #expect(data == recipe(200, key) && data != recipe(200, key.fold("other")))
+      #expect(Array(recipe(500, key).points.prefix(200)) == data.points)
+      #expect(data.inputs.shape == [200, 2] && data.targets.shape == [200, 1])
+      #expect(data.inputs[7, 1] == Float(data.points[7].y))
+      #expect(data.points(of: 0).count + data.points(of: 1).count <= 200)
+    }
+  }
+
+  @Test func planarSetsHaveTheirShapes() {
+    let key = Key(seed: 1)
+    // Without noise a spiral's angle grows with its radius, alike for both arms.
+    let spirals = PlanarData.spirals(count: 400, turns: 0.4, noise: 0, key: key)
+    for (p, arm) in zip(spirals.points, spirals.labels) {
+      let turned = arm == 0 ? p : Point(-p.x, -p.y)
+      let angle = 2 * Double.pi * 0.4 * p.length
+      #expect(turned.distance(to: Point(cos(angle), sin(angle)) * p.length) < 1e-12)
+      #expect(p.length > 0.079 && p.length < 1.0001)
+    }
+    let rings = PlanarData.rings(count: 100, radii: [1, 2, 3], noise: 0, key: key)
+    for (p, ring) in zip(rings.points, rings.labels) {
+      #expect(abs(p.length - Double(ring + 1)) < 1e-12)
+    }
+    // The moons reach into each other but keep apart.
+    let moons = PlanarData.moons(count: 300, noise: 0, key: key)
+    let gap = moons.points(of: 0).map { p in
+      moons.points(of: 1).map { $0.distance(to: p) }.min() ?? 0
+    }.min()
+    #expect((gap ?? 0) > 0.2 && (gap ?? 0) < 0.7)
+  }
+
+  @Test func aRingOfGaussiansHasItsModes() {
+    let data = PlanarData.ringOfGaussians(count: 8000, key: Key(seed: 2))
+    for (mode, center) in PlanarData.ringCenters().enumerated() {
+      let cloud = data.points(of: mode)
+      #expect(cloud.count == 1000 && abs(center.length - 2) < 1e-12)
+      let mean = cloud.reduce(Point.zero, +) * 1e-3
+      #expect(mean.distance(to: center) < 0.008)
+      let variance = cloud.reduce(0) { $0 + ($1.x - center.x) * ($1.x - center.x) } / 1000
+      #expect(abs(variance.squareRoot() - 0.05) < 0.005)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Compute
 import Learning
 import Testing
 
@@ -163,6 +164,87 @@ private func expectEqual(
     let parts = learning.run(
       on: process, steps: 5000, recording: Array(stride(from: 0, to: 5000, by: 7)), source: &b)
     #expect(whole.last == parts.last)
+  }
+
+  @Test func walksFollowTheirPolicyAndTheirKey() throws {
+    let grid = IceGrid.withHoles()
+    let process = try grid.process()
+    let optimum = try process.valueIteration()
+    let key = Key(seed: 4)
+    let walk = process.episode(from: 0, policy: optimum.policy, key: key)
+    #expect(walk == process.episode(from: 0, policy: optimum.policy, key: key))
+    #expect(walk != process.episode(from: 0, policy: optimum.policy, key: key.fold(1)))
+    #expect(walk.states.count == walk.actions.count + 1 && walk.states.first == 0)
+    #expect(walk.isFinished && walk.states.last == 15 && walk.terminalValue == 3)
+    for (state, action) in zip(walk.states, walk.actions) {
+      #expect(optimum.policy.actions[state] == action)
+    }
+    // G_t = r_{t+1} + γ G_{t+1} along the walk.
+    let returns = walk.returns(discount: 0.9)
+    for (step, reward) in walk.rewards.enumerated() {
+      #expect(abs(returns[step] - reward - 0.9 * returns[step + 1]) < 1e-12)
+    }
+    let cut = process.episode(from: 0, policy: optimum.policy, maximumSteps: 2, key: key)
+    #expect(cut.actions.count == 2 && !cut.isFinished && cut.terminalValue == 0)
+  }
+
+  @Test func simulatedReturnsMatchTheValues() throws {
+    let process = try IceGrid.withHoles().process()
+    let optimum = try process.valueIteration()
+    let key = Key(seed: 8)
+    for start in [0, 8, 13] {
+      let returns = (0..<20_000).map { number in
+        process.episode(from: start, policy: optimum.policy, key: key.fold(start).fold(number))
+          .returns(discount: 0.9)[0]
+      }
+      let mean = returns.reduce(0, +) / 20_000
+      let variance = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 20_000
+      #expect(abs(mean - optimum.values[start]) < 4 * (variance / 20_000).squareRoot())
+    }
+  }
+
+  @Test func aStochasticPolicyIsFollowedInProportion() throws {
+    let process = try IceGrid.withHoles(slip: .never).process()
+    let policy = Policy(
+      probabilities: Array(repeating: [0.1, 0.2, 0.3, 0.4], count: 16))
+    let walk = process.episode(from: 0, policy: policy, maximumSteps: 1, key: Key(seed: 0))
+    #expect(walk.actions.count == 1)
+    var counts = [0.0, 0, 0, 0]
+    for number in 0..<20_000 {
+      let key = Key(seed: 5).fold(number)
+      counts[process.episode(from: 5, policy: policy, maximumSteps: 1, key: key).actions[0]] += 1
+    }
+    expectEqual(counts.map { $0 / 20_000 }, [0.1, 0.2, 0.3, 0.4], within: 0.015)
+  }
+
+  @Test func qLearningFindsGoodPolicies() throws {
+    // Figure 19.12's claim: the greedy policy's values are close to the optimum in 9 of 10 seeds.
+    let process = try IceGrid.withHoles(slip: .anyDirection, rewardTime: .onArrival).process()
+    let optimum = try process.valueIteration()
+    let learning = QLearning(behavior: .random)
+    let gaps = try (0..<10).map { seed in
+      let run = learning.run(on: process, steps: 20_000, key: Key(seed: seed))
+      let learned = try #require(run.last).values.greedyPolicy
+      let values = try process.evaluate(learned).values
+      return zip(optimum.values, values).reduce(0) { $0 + $1.0 - $1.1 } / 15
+    }
+    #expect(gaps.filter { $0 < 0.1 }.count >= 9)
+    #expect(gaps.allSatisfy { $0 > -1e-9 })
+  }
+
+  @Test func qLearningApproachesTheOptimalValues() throws {
+    let process = try IceGrid.withHoles().process()
+    let optimum = try process.valueIteration()
+    let learning = QLearning(learningRate: 0.0005, behavior: .random, start: .random)
+    let run = learning.run(
+      on: process, steps: 4_000_000, recording: [40_000, 400_000], key: Key(seed: 1))
+    let errors = run.map { snapshot in
+      zip(snapshot.values.stateValues, optimum.values).map { abs($0 - $1) }.max() ?? 0
+    }
+    #expect(errors[0] > errors[1] && errors[1] > errors[2] && errors[2] < 0.05)
+    // Actions that are almost equally good may still be mistaken for each other.
+    let values = try process.evaluate(try #require(run.last).values.greedyPolicy).values
+    #expect(zip(values, optimum.values).allSatisfy { $0 > $1 - 0.02 })
   }
 
   @Test func badWorldsAreExplained() {

@@ -1,3 +1,5 @@
+import Compute
+
 /// One walk through a decision process.
 public struct Episode: Hashable, Sendable {
   /// The states visited, from the start.
@@ -25,6 +27,15 @@ public struct Episode: Hashable, Sendable {
 
 extension MarkovDecisionProcess {
   /// Follows `policy` from `start` until a terminal state or for `maximumSteps`.
+  ///
+  /// The same key gives the same walk. For many walks fold their numbers into the key.
+  public func episode(
+    from start: Int, policy: Policy, maximumSteps: Int = 1000, key: Key
+  ) -> Episode {
+    var source = KeyedUniforms(key)
+    return episode(from: start, policy: policy, maximumSteps: maximumSteps, source: &source)
+  }
+
   package func episode(
     from start: Int, policy: Policy, maximumSteps: Int, source: inout some UniformSource
   ) -> Episode {
@@ -40,9 +51,9 @@ extension MarkovDecisionProcess {
         rest -= policy[state, action]
       }
       let outcome = sampler.outcome(row: state * actionCount + action, source.nextUnit())
-      state = sampler.states[outcome]
+      state = outcome.state
       episode.actions.append(action)
-      episode.rewards.append(sampler.rewards[outcome])
+      episode.rewards.append(outcome.reward)
       episode.states.append(state)
     }
     if let value = terminalValues[state] {

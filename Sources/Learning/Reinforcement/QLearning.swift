@@ -1,3 +1,5 @@
+import Compute
+
 /// Tabular Q-learning: action values learned from single steps through the world (UDL, section
 /// 19.4.1, equation 19.16).
 ///
@@ -49,6 +51,15 @@ public struct QLearning: Hashable, Sendable {
 
   /// Makes `steps` steps from a table of zeros and returns the tables at the steps in `record` and
   /// at the end, in the order of the steps.
+  ///
+  /// Takes some 25 ns a step on a grid of 4 × 4 cells.
+  public func run(
+    on process: MarkovDecisionProcess, steps: Int, recording record: [Int] = [], key: Key
+  ) -> [Snapshot] {
+    var source = KeyedUniforms(key)
+    return run(on: process, steps: steps, recording: record, source: &source)
+  }
+
   package func run(
     on process: MarkovDecisionProcess, steps: Int, recording record: [Int] = [],
     source: inout some UniformSource
@@ -125,37 +136,51 @@ private struct Learner {
   }
 
   mutating func advance(to target: Int, source: inout some UniformSource) {
-    while step < target {
-      // Choose an action.
-      var action: Int
-      if source.nextUnit() < epsilon {
-        action = source.next(below: actionCount)
-      } else {
-        action = 0
-        var best = table[state * actionCount]
-        for other in 1..<actionCount {
-          let value = table[state * actionCount + other]
-          action = value > best ? other : action
-          best = max(best, value)
-        }
+    // The table leaves the learner while it is written to, so that nothing is copied or checked.
+    var table: [Double] = []
+    swap(&table, &self.table)
+    table.withUnsafeMutableBufferPointer { table in
+      sampler.outcomes.withUnsafeBufferPointer { outcomes in
+        while step < target { makeStep(table, outcomes, &source) }
       }
-      // Let the world answer.
-      let row = state * actionCount + action
-      let outcome = sampler.outcome(row: row, source.nextUnit())
-      let next = sampler.states[outcome]
-      // Learn from the answer.
-      var future = table[next * actionCount]
-      for other in 1..<actionCount { future = max(future, table[next * actionCount + other]) }
-      table[row] += learningRate * (sampler.rewards[outcome] + discount * future - table[row])
-      state = next
-      step += 1
-      stepsOfEpisode += 1
-      if isTerminal[next] {
-        episodes += 1
-        beginEpisode(&source)
-      } else if stepsOfEpisode == maximumEpisodeLength {
-        beginEpisode(&source)
+    }
+    swap(&table, &self.table)
+  }
+
+  @inline(__always)
+  private mutating func makeStep(
+    _ table: UnsafeMutableBufferPointer<Double>,
+    _ outcomes: UnsafeBufferPointer<TransitionSampler.Outcome>, _ source: inout some UniformSource
+  ) {
+    // Choose an action.
+    var action: Int
+    if source.nextUnit() < epsilon {
+      action = source.next(below: actionCount)
+    } else {
+      action = 0
+      var best = table[state * actionCount]
+      for other in 1..<actionCount {
+        let value = table[state * actionCount + other]
+        action = value > best ? other : action
+        best = max(best, value)
       }
+    }
+    // Let the world answer.
+    let row = state * actionCount + action
+    let outcome = outcomes.outcome(row: row, width: sampler.width, source.nextUnit())
+    let next = outcome.state
+    // Learn from the answer.
+    var future = table[next * actionCount]
+    for other in 1..<actionCount { future = max(future, table[next * actionCount + other]) }
+    table[row] += learningRate * (outcome.reward + discount * future - table[row])
+    state = next
+    step += 1
+    stepsOfEpisode += 1
+    if isTerminal[next] {
+      episodes += 1
+      beginEpisode(&source)
+    } else if stepsOfEpisode == maximumEpisodeLength {
+      beginEpisode(&source)
     }
   }
 }

@@ -1,41 +1,50 @@
-/// A decision process laid out for sampling: for each state and action a row of fixed width with the
-/// cumulative probabilities of its outcomes.
+/// A decision process laid out for sampling: for each state and action a row of outcomes, all rows
+/// equally long.
 struct TransitionSampler {
+  struct Outcome {
+    /// The uniform number at which this outcome ends and the next begins.
+    var bound: Double
+    var reward: Double
+    var state: Int
+  }
+
   let width: Int
-  /// Rows padded with 2, which no uniform number reaches; the last outcome has 2 as well, so that
-  /// rounding can't lead past it.
-  let cumulative: [Double]
-  let states: [Int]
-  let rewards: [Double]
+  /// Row by row. The last outcome of a row and what fills it up have a bound that no uniform number
+  /// reaches, so that rounding can't lead past the end.
+  let outcomes: [Outcome]
 
   init(_ process: MarkovDecisionProcess) {
     let rowCount = process.stateCount * process.actionCount
-    width = (0..<rowCount).reduce(1) { max($0, process.starts[$1 + 1] - process.starts[$1]) }
-    var cumulative = [Double](repeating: 2, count: rowCount * width)
-    var states = [Int](repeating: 0, count: rowCount * width)
-    var rewards = [Double](repeating: 0, count: rowCount * width)
+    let width = (0..<rowCount).reduce(1) { max($0, process.starts[$1 + 1] - process.starts[$1]) }
+    var outcomes = [Outcome](
+      repeating: Outcome(bound: 2, reward: 0, state: 0), count: rowCount * width)
     for row in 0..<rowCount {
       let range = process.starts[row]..<process.starts[row + 1]
       var total = 0.0
       for (offset, index) in range.enumerated() {
-        let outcome = process.transitions[index]
-        total += outcome.probability
-        if index + 1 < range.upperBound { cumulative[row * width + offset] = total }
-        states[row * width + offset] = outcome.state
-        rewards[row * width + offset] = outcome.reward
+        let transition = process.transitions[index]
+        total += transition.probability
+        outcomes[row * width + offset] = Outcome(
+          bound: index + 1 < range.upperBound ? total : 2, reward: transition.reward,
+          state: transition.state)
       }
     }
-    self.cumulative = cumulative
-    self.states = states
-    self.rewards = rewards
+    self.width = width
+    self.outcomes = outcomes
   }
 
-  /// The index into `states` and `rewards` that the uniform number `u` draws from a row.
+  /// What the uniform number `u` draws from a row.
+  func outcome(row: Int, _ u: Double) -> Outcome {
+    outcomes.withUnsafeBufferPointer { $0.outcome(row: row, width: width, u) }
+  }
+}
+
+extension UnsafeBufferPointer<TransitionSampler.Outcome> {
   @inline(__always)
-  func outcome(row: Int, _ u: Double) -> Int {
+  func outcome(row: Int, width: Int, _ u: Double) -> Element {
     // Counting takes no branches that the processor would guess wrongly.
     var index = row * width
-    for column in 0..<width where u >= cumulative[row * width + column] { index += 1 }
-    return index
+    for column in row * width..<(row + 1) * width { index += u >= self[column].bound ? 1 : 0 }
+    return self[index]
   }
 }
