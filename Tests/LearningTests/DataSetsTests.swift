@@ -54,9 +54,10 @@ import Testing
     #expect(abs(GaborModel.loss().value(phi) - 19.03) < 0.005)
   }
 
-  @Test func columnsHoldThePairs() {
-    let (x, y) = GaborModel.trainingData.columns
-    #expect(x.shape == [30, 1] && y[4, 0] == Float(-0.9371) && x[29, 0] == Float(-4.505))
+  @Test func examplesHoldThePairs() {
+    let examples = GaborModel.trainingData.examples
+    #expect(examples.inputs.shape == [30, 1] && examples.inputs[29, 0] == Float(-4.505))
+    #expect(examples.targets[4, 0] == Float(-0.9371))
   }
 
   @Test func planarSetsArePureFunctionsOfTheirKeys() {
@@ -69,7 +70,7 @@ import Testing
       let data = recipe(200, key)
       #expect(data == recipe(200, key) && data != recipe(200, key.fold("other")))
       #expect(Array(recipe(500, key).points.prefix(200)) == data.points)
-      #expect(data.inputs.shape == [200, 2] && data.targets.shape == [200, 1])
+      #expect(data.inputs.shape == [200, 2] && data.examples.targets.shape == [200, 1])
       #expect(data.inputs[7, 1] == Float(data.points[7].y))
       #expect(data.points(of: 0).count + data.points(of: 1).count <= 200)
     }

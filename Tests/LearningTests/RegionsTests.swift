@@ -1,3 +1,4 @@
+import Compute
 import Geometry
 import Learning
 import Testing
@@ -323,6 +324,45 @@ private func check(
       weights: [[[1], [1], [1], [-2], [1]], [[1, 1, 1, 1, 1]]], biases: [[1, -1, 0, 0, 7], [0]])
     #expect(try network.pieces(on: -1...1).map { $0.interval } == [-1...0, 0...1])
     #expect(try network.breakpoints(on: -1...1).map(\.unit) == [2, 3])
+  }
+
+  @Test func aTrainedModelIsItsNetwork() throws {
+    let fitted = MLP([2, 10, 10, 3]).initialized(Key(seed: 6))
+    let network = try ReLUNetwork(fitted)
+    #expect(network.hiddenCounts == [10, 10])
+    let inputs: Tensor = [[0.3, -0.8], [-1.5, 0.2]]
+    let outputs = fitted(inputs)
+    for row in 0..<2 {
+      let output = network([Double(inputs[row, 0]), Double(inputs[row, 1])])
+      for unit in 0..<3 { #expect(abs(output[unit] - Double(outputs[row, unit])) < 1e-5) }
+    }
+    #expect(throws: RegionsError.self) {
+      try ReLUNetwork(MLP([2, 3, 1], activation: .tanh).initialized(Key(seed: 1)))
+    }
+    let diverged = MLP([1, 2, 1]).with(Tensor(repeating: .nan, shape: [7]))
+    #expect(throws: RegionsError.self) { try ReLUNetwork(diverged) }
+  }
+
+  @Test func receptiveFieldsGrowAsInFigure10_6() throws {
+    let stack = [
+      Conv1D(1, 3, size: 3, padding: 1), Conv1D(3, 4, size: 3, padding: 1),
+      Conv1D(4, 5, size: 3, stride: 2), Conv1D(5, 6, size: 3, padding: 1),
+    ]
+    let positions = [4, 3, 1, 2]
+    let expected: [[ClosedRange<Int>]] = [
+      [3...5, 4...4], [1...5, 2...4, 3...3], [0...6, 1...5, 2...4, 1...1],
+      [0...10, 1...9, 2...8, 1...3, 2...2],
+    ]
+    for depth in 1...4 {
+      let fields = try Array(stack.prefix(depth)).receptiveFields(
+        of: positions[depth - 1], length: 11)
+      #expect(fields.map(\.reached) == expected[depth - 1].map { Set($0) })
+      #expect(fields.map(\.channels) == Array([1, 3, 4, 5, 6].prefix(depth + 1)))
+      #expect(fields.map(\.positions) == Array([11, 11, 11, 5, 5].prefix(depth + 1)))
+    }
+    #expect(throws: ShapeError.self) {
+      try [Conv1D(1, 3, size: 3), Conv1D(2, 3, size: 3)].receptiveFields(of: 0, length: 9)
+    }
   }
 
   @Test func badInputIsExplained() throws {

@@ -14,10 +14,8 @@ struct ReceptiveFields: Figure {
 
   struct Evidence: Sendable {
     var stack: [Conv1D]
-    /// The number of positions of the input and of each layer.
-    var lengths: [Int]
-    /// What one unit of each layer depends on.
-    var fields: [ReceptiveField]
+    /// What one unit of each layer depends on, layer by layer from the input.
+    var fields: [[ReceptiveField]]
   }
 
   func compute(in lab: Lab) throws -> Evidence {
@@ -27,12 +25,10 @@ struct ReceptiveFields: Figure {
       Conv1D(4, 5, size: 3, stride: 2),
       Conv1D(5, 6, size: 3, padding: 1),
     ]
-    let lengths = stack.reduce(into: [11]) { $0.append($1.outputLength(for: $0[$0.count - 1])) }
     return Evidence(
-      stack: stack, lengths: lengths,
+      stack: stack,
       fields: try [5, 4, 2, position].enumerated().map { layer, position in
-        try ReceptiveField(
-          ofPosition: position - 1, in: Array(stack[...layer]), length: lengths[0])
+        try Array(stack[...layer]).receptiveFields(of: position - 1, length: 11)
       })
   }
 
@@ -52,14 +48,11 @@ struct ReceptiveFields: Figure {
     let last = evidence.stack[number]
     let weights =
       #"$\boldsymbol\Omega \in \mathbb{R}^{\#(last.channels)\times\#(last.outputs)\times\#(last.size)}$"#
-    let field = evidence.fields[number]
     return TensorDiagram(
-      (0...(number + 1)).map { layer in
+      evidence.fields[number].enumerated().map { layer, field in
         TensorLayer(
-          positions: evidence.lengths[layer],
-          channels: layer == 0 ? 1 : evidence.stack[layer - 1].outputs,
+          field,
           caption: layer == 0 ? #"Input, $\mathbf{x}$"# : #"Hidden layer, $\mathbf{H}_\#(layer)$"#,
-          highlighted: field.positions[layer],
           operation: layer <= number
             ? nil : weights + (last.stride > 1 ? "\nStride = \(last.stride)" : ""))
       })
@@ -73,6 +66,6 @@ struct ReceptiveFields: Figure {
   }
 
   private func size(_ evidence: Evidence, _ number: Int) -> Double {
-    Double(evidence.fields[number].size)
+    Double(evidence.fields[number][0].reached.count)
   }
 }

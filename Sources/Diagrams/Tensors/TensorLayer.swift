@@ -1,3 +1,5 @@
+import Learning
+
 /// One layer of a `TensorDiagram`: positions from top to bottom, channels from left to right.
 public struct TensorLayer: Hashable, Sendable {
   public var positions: Int
@@ -25,5 +27,12 @@ public struct TensorLayer: Hashable, Sendable {
     self.highlighted = highlighted
     self.operation = operation
     self.name = name
+  }
+
+  /// A layer with what a unit of a later layer depends on highlighted.
+  public init(_ field: ReceptiveField, caption: String? = nil, operation: String? = nil) {
+    self.init(
+      positions: field.positions, channels: field.channels, caption: caption,
+      highlighted: field.reached, operation: operation)
   }
 }

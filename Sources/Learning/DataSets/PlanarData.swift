@@ -26,6 +26,9 @@ public struct PlanarData: Hashable, Sendable {
     Tensor(points.flatMap { [Float($0.x), Float($0.y)] }, shape: [count, 2])
   }
 
-  /// The classes as numbers, of shape [count, 1].
-  public var targets: Tensor { Tensor(labels.map { Float($0) }, shape: [count, 1]) }
+  /// The points as examples to train a classifier on, with the classes as numbers in a column.
+  public var examples: Examples {
+    Examples(
+      inputs: inputs, targets: Tensor(labels.map { Float($0) }, shape: [count, 1]))
+  }
 }

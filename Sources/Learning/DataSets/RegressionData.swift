@@ -1,5 +1,3 @@
-import Compute
-
 /// Pairs of one input and one output to fit a model to.
 public struct RegressionData: Hashable, Sendable, RandomAccessCollection {
   public struct Pair: Hashable, Sendable {
@@ -22,10 +20,8 @@ public struct RegressionData: Hashable, Sendable, RandomAccessCollection {
   public var inputs: [Double] { pairs.map(\.x) }
   public var outputs: [Double] { pairs.map(\.y) }
 
-  /// Inputs and outputs as columns, each of shape [count, 1].
-  public var columns: (x: Tensor, y: Tensor) {
-    (Tensor(inputs, shape: [count, 1]), Tensor(outputs, shape: [count, 1]))
-  }
+  /// The pairs as examples to train on, inputs and targets of shape [count, 1].
+  public var examples: Examples { Examples(x: inputs, y: outputs) }
 
   /// The pairs with these indices, in this order: a mini-batch.
   public func subset(_ indices: some Sequence<Int>) -> RegressionData {

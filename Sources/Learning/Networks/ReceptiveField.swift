@@ -1,53 +1,53 @@
 import Compute
 
-/// Which positions of each earlier layer a unit of a stack of 1-D convolutions depends on (UDL,
-/// figure 10.6), found by pushing a gradient back from it.
+/// The part of a layer that a unit of a later layer depends on (UDL, section 10.2.5).
 public struct ReceptiveField: Hashable, Sendable {
-  /// The positions, from 0, on which the gradient is not zero: those of the input first, then those
-  /// of each layer up to the unit's own.
-  public let positions: [Set<Int>]
-
-  /// How many inputs the unit sees.
-  public var size: Int { positions[0].count }
-
-  /// The field of the units at one position of the last layer of `stack`.
-  ///
-  /// All weights and inputs are taken as 1, so that no contributions cancel.
-  ///
-  /// - Parameters:
-  ///   - position: the unit's place in the last layer, from 0.
-  ///   - length: the number of positions of the input.
-  /// - Throws: `ShapeError` if the layers don't fit together.
-  public init(ofPosition position: Int, in stack: [Conv1D], length: Int) throws {
-    guard let first = stack.first else {
-      positions = [[position]]
-      return
-    }
-    let input = Tensor.ones([1, first.channels, length])
-    let gradients = try Function([input.shape]) { x in
-      var layers = [x[0]]
-      for layer in stack {
-        let weights = Tensor.ones([layer.outputs, layer.channels, layer.size])
-        layers.append(
-          layers[layers.count - 1].convolved1D(
-            x[0].constant(weights), stride: layer.stride, padding: layer.padding,
-            dilation: layer.dilation))
-      }
-      let last = layers[layers.count - 1]
-      let unit = last.slice(2, position..<(position + 1)).sum()
-      return unit.gradients(layers)
-    }
-    // A position counts if the gradient of any of its channels is not zero.
-    positions = gradients([input]).map { gradient in
-      let length = gradient.shape[2]
-      return Set(gradient.elements.indices.filter { gradient.elements[$0] != 0 }.map { $0 % length })
-    }
-  }
+  /// How many positions and channels the layer has.
+  public let positions: Int
+  public let channels: Int
+  /// The positions that the unit depends on, from 0.
+  public let reached: Set<Int>
 }
 
-extension Conv1D {
-  /// The number of positions that the layer makes of `length` positions.
-  public func outputLength(for length: Int) -> Int {
-    (length + 2 * padding - dilation * (size - 1) - 1) / stride + 1
+extension Array where Element == Conv1D {
+  /// What the units at `position` of the last layer depend on, in every layer from the input to the
+  /// last (UDL, figure 10.6).
+  ///
+  /// Found by pushing a gradient back through the layers with weights of one, under which nothing
+  /// cancels, and looking where it isn't zero.
+  ///
+  /// - Parameter length: the number of positions of the input.
+  /// - Throws: `ShapeError` where the layers don't fit together.
+  public func receptiveFields(of position: Int, length: Int) throws -> [ReceptiveField] {
+    precondition(!isEmpty, "receptive fields need a layer")
+    let channels = [self[0].channels] + map(\.outputs)
+    let program = try Program { trace in
+      var layers = [trace.input("x", [1, channels[0], length])]
+      for layer in self {
+        layers.append(
+          layers[layers.count - 1].convolved1D(
+            trace.constant(.ones([layer.outputs, layer.channels, layer.size])),
+            stride: layer.stride, padding: layer.padding, dilation: layer.dilation))
+      }
+      let last = layers[layers.count - 1]
+      guard last.shape.rank == 3 else { return }
+      precondition(
+        (0..<last.shape[2]).contains(position), "position \(position) of \(last.shape[2])")
+      let unit = last.slice(2, position..<(position + 1)).sum()
+      for (index, gradient) in unit.gradients(layers).enumerated() {
+        trace.output("gradient \(index)", gradient)
+      }
+    }
+    let run = Execution(program)
+    run["x"] = .ones([1, channels[0], length])
+    try run.run()
+    return channels.indices.map { index in
+      let gradient = run["gradient \(index)"]
+      let positions = gradient.shape[2]
+      let reached = gradient.elements.indices.filter { gradient.elements[$0] != 0 }
+      return ReceptiveField(
+        positions: positions, channels: channels[index],
+        reached: Set(reached.map { $0 % positions }))
+    }
   }
 }
