@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(
       name: "TypesettingTests", dependencies: ["Typesetting"], resources: [.copy("Resources")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Plotting", "Diagrams"]),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering"]),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "CCairo", "CVideo"]),
     .testTarget(name: "LanternTests", dependencies: ["LanternCLI", "Figures", "Scenes"]),
   ],
   swiftLanguageModes: [.v6]

