@@ -17,15 +17,27 @@ protocol CairoPainter: AnyObject {
 extension CairoPainter {
   /// Draws the background and every command of `picture`.
   func draw(_ picture: Picture) throws {
-    if let background = picture.background {
-      context.setSource(background)
-      cairo_paint(context.pointer)
-    }
-    try draw(picture.commands)
+    draw(background: picture.background)
+    var open: [Scope] = []
+    try draw(picture.commands[...], &open)
+    try finish(open)
   }
 
-  func draw(_ commands: [Picture.Command]) throws {
-    var open: [Scope] = []
+  func draw(background: Color?) {
+    guard let background else { return }
+    context.setSource(background)
+    cairo_paint(context.pointer)
+  }
+
+  /// Checks what has been drawn, when all commands have been.
+  func finish(_ open: [Scope]) throws {
+    guard open.isEmpty else { throw Picture.unbalanced }
+    try context.check()
+  }
+
+  /// Draws some of a picture's commands. `open` has what their pops may end, and is brought up to
+  /// date.
+  func draw(_ commands: ArraySlice<Picture.Command>, _ open: inout [Scope]) throws {
     for command in commands {
       switch command {
       case .fill(let path, let color): fill(path, color)
@@ -48,8 +60,6 @@ extension CairoPainter {
         close(scope)
       }
     }
-    guard open.isEmpty else { throw Picture.unbalanced }
-    try context.check()
   }
 
   /// Draws a stamp's path at each place.
@@ -90,7 +100,7 @@ extension CairoPainter {
 }
 
 /// What a `pop` ends.
-private enum Scope {
+enum Scope {
   case part
   case clip
   case layer(Double)

@@ -13,12 +13,16 @@ final class RasterPainter: CairoPainter {
   let context: CairoContext
   let drawsPixels = true
   private let surface: OpaquePointer
+  /// Whether the same words will be painted again, at the same places.
+  private let keepsText: Bool
+  private var masks = TextMasks()
   private var sprites = StampSprites()
   private var images = ImageCache()
   private var outlines: [FontFace: [UInt32: Path]] = [:]
 
-  init(size: PixelSize, scale: Double) throws {
+  init(size: PixelSize, scale: Double, keepsText: Bool = false) throws {
     self.size = size
+    self.keepsText = keepsText
     surface = cairo_image_surface_create(
       CAIRO_FORMAT_ARGB32, CInt(size.width), CInt(size.height))
     context = CairoContext(surface: surface, scale: scale, tolerance: 0.1)
@@ -26,14 +30,6 @@ final class RasterPainter: CairoPainter {
   }
 
   deinit { cairo_surface_destroy(surface) }
-
-  /// Makes every pixel transparent.
-  func clear() {
-    cairo_save(context.pointer)
-    cairo_set_operator(context.pointer, CAIRO_OPERATOR_CLEAR)
-    cairo_paint(context.pointer)
-    cairo_restore(context.pointer)
-  }
 
   /// The pixels as Cairo holds them, good as long as the painter lives: rows of premultiplied 32-bit
   /// words, blue lowest, opacity highest.
@@ -44,6 +40,19 @@ final class RasterPainter: CairoPainter {
     }
     return (data, Int(cairo_image_surface_get_stride(surface)))
   }
+
+  /// Copies all pixels to `memory`, which has room for `byteCount`.
+  func save(to memory: UnsafeMutableRawPointer) throws {
+    memory.copyMemory(from: try pixels().0, byteCount: byteCount)
+  }
+
+  /// Puts back what `save` copied.
+  func restore(from memory: UnsafeRawPointer) throws {
+    UnsafeMutableRawPointer(try pixels().0).copyMemory(from: memory, byteCount: byteCount)
+    cairo_surface_mark_dirty(surface)
+  }
+
+  var byteCount: Int { Int(cairo_image_surface_get_stride(surface)) * size.height }
 
   func paint(_ stamp: Stamp, at points: [Point]) throws {
     if sprites.suits(stamp, count: points.count, scale: context.scale) {
@@ -81,15 +90,25 @@ final class RasterPainter: CairoPainter {
   func paint(_ run: GlyphRun, _ transform: AffineTransform, _ color: Color) throws {
     guard color.opacity > 0 else { return }
     context.setSource(color)
-    let scale = context.scale
-    let toPixels = transform.then(.scale(scale, scale))
+    if keepsText,
+      try masks.paint(run, transform, on: context, outline: { try outline(of: run, transform) })
+    {
+      return
+    }
+    context.add(try outline(of: run, transform), .identity)
+    cairo_fill(context.pointer)
+  }
+
+  /// A run's glyphs in pixels.
+  private func outline(of run: GlyphRun, _ transform: AffineTransform) throws -> Path {
+    let toPixels = transform.then(.scale(context.scale, context.scale))
+    var path = Path()
     for glyph in run.glyphs {
-      let outline = try outline(of: glyph.id, in: run.face)
       let toRun = AffineTransform(
         a: run.size, d: run.size, tx: glyph.position.x, ty: glyph.position.y)
-      context.add(outline, toRun.then(toPixels))
+      path.append(try outline(of: glyph.id, in: run.face).applying(toRun.then(toPixels)))
     }
-    cairo_fill(context.pointer)
+    return path
   }
 
   private func outline(of glyph: UInt32, in face: FontFace) throws -> Path {

@@ -107,7 +107,7 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
   private func draw() {
     var index = 0
     do {
-      let painter = try FramePainter(size: encoder.size)
+      let painter = FramePainter(size: encoder.size)
       while let next = nextIndex() {
         index = next
         let picture = try frame(index)

@@ -52,7 +52,7 @@ public enum Movie {
   public static func still(
     of picture: Picture, size: PixelSize
   ) throws -> Bitmap {
-    let painter = try FramePainter(size: size)
+    let painter = FramePainter(size: size)
     try painter.draw(picture)
     return try painter.bitmap()
   }
