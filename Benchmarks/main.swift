@@ -1,7 +1,7 @@
 // Measures training steps on one thread and prints a table. Losses are checked first: a task that
 // doesn't compute what it should is not measured.
 //
-// LanternBench [a b …] [--dump]
+// LanternBench [a b …] [--dump] [--profile]
 #if canImport(Glibc)
 import Glibc
 #else
@@ -51,6 +51,7 @@ print("| task | steps/s, one thread (CPU time) | loss at step 1 | at step 50 |")
 print("|---|---|---|---|")
 for task in try BenchTask.all() where chosen.isEmpty || chosen.contains(task.name) {
   if arguments.contains("--dump") { print(task.program.dump) }
+  if arguments.contains("--profile") { print(Execution(task.program).profile(steps: 2000)) }
   let (first, fiftieth) = try task.losses()
   guard abs(first - task.expected.first) < 2e-6 * 3, abs(fiftieth - task.expected.fiftieth) < 2e-5 else {
     print("| \(task.name) | not measured: losses \(first), \(fiftieth) should be \(task.expected) | | |")

@@ -26,6 +26,9 @@ LN_INLINE void store_lanes(float *out, v16 x, int64_t count) {
 #endif
 }
 
+/// What a sum starts from; CONTINUED goes on from what an earlier part of k left in C.
+enum { NOTHING, PER_COLUMN, PER_ROW, CONTINUED };
+
 typedef struct {
   float *C;
   const float *A, *B, *bias;
@@ -37,9 +40,10 @@ LN_INLINE void tile(const Panel *p, int64_t i, int64_t j, const int rows, const 
   v16 sum[12][2];
   UNROLL for (int r = 0; r < rows; r++)
     UNROLL for (int v = 0; v < vectors; v++)
-      sum[r][v] = p->kind == 1   ? load(p->bias + j + 16 * v)
-                  : p->kind == 2 ? splat(p->bias[i + r])
-                                 : splat(0);
+      sum[r][v] = p->kind == PER_COLUMN ? load(p->bias + j + 16 * v)
+                  : p->kind == PER_ROW  ? splat(p->bias[i + r])
+                  : p->kind == CONTINUED ? load(p->C + (i + r) * p->rowC + j + 16 * v)
+                                         : splat(0);
   const int64_t k = p->k, ai = p->ai, ak = p->ak, bk = p->bk, n = p->n;
   const float *a = p->A + i * ai, *b = p->B + j;
   for (int64_t l = 0; l < k; l++, a += ak, b += bk) {
@@ -70,12 +74,27 @@ LN_INLINE void panel(const Panel *p, int64_t m, int64_t j, const int vectors) {
   if (i < m) tile(p, i, j, 1, vectors);
 }
 
-static void product_rows(const Panel *p, int64_t m) {
-  int64_t j = 0;
+/// The part of k that is multiplied at a time, so that the parts of A and B stay in cache. The chain
+/// of multiply-adds goes on through C, so the parts don't change the result.
+enum { DEPTH = 256 };
+
+static void product_rows(const Panel *whole, int64_t m) {
+  for (int64_t first = 0; first < whole->k || first == 0; first += DEPTH) {
+    Panel p = *whole;
+    p.A += first * p.ak;
+    p.B += first * p.bk;
+    p.k = whole->k - first;
+    if (first > 0) p.kind = CONTINUED;
+    if (p.k > DEPTH) {
+      p.k = DEPTH;
+      p.relu = 0;
+    }
+    int64_t j = 0;
 #ifdef LN_WIDE
-  for (; p->n - j > 16; j += 32) panel(p, m, j, 2);
+    for (; p.n - j > 16; j += 32) panel(&p, m, j, 2);
 #endif
-  for (; j < p->n; j += 16) panel(p, m, j, 1);
+    for (; j < p.n; j += 16) panel(&p, m, j, 1);
+  }
 }
 
 /// Columns of a transposed B that are laid side by side at a time, and how long they may be
@@ -105,14 +124,18 @@ static void product(const LNInstruction *instruction, LNContext *context) {
       const int64_t width = n - first < STRIP ? n - first : STRIP;
       const int64_t wide = (width + 15) & ~15;
       const float *B = instruction->p[2] + s * d[7] + first * bj;
-      for (int64_t j = 0; j < width; j++)
-        for (int64_t l = 0; l < k; l++) packed[l * wide + j] = B[l * bk + j * bj];
+      // In blocks of 64 rows, which stay in first-level cache while their columns arrive.
+      for (int64_t start = 0; start < k; start += 64) {
+        const int64_t end = start + 64 < k ? start + 64 : k;
+        for (int64_t j = 0; j < width; j++)
+          for (int64_t l = start; l < end; l++) packed[l * wide + j] = B[l * bk + j * bj];
+      }
       Panel strip = p;
       strip.C += first;
       strip.B = packed;
       strip.bk = wide;
       strip.n = width;
-      if (strip.kind == 1) strip.bias += first;
+      if (strip.kind == PER_COLUMN) strip.bias += first;
       product_rows(&strip, m);
     }
     p.C += d[13];

@@ -22,14 +22,24 @@ static void sum(const LNInstruction *instruction, LNContext *context) {
   const int64_t outer = instruction->d[0], extent = instruction->d[1], inner = instruction->d[2];
   float *out = instruction->p[0];
   const float *x = instruction->p[1];
+  if (inner == 1 && extent < 16) {
+    // Short rows one term after the other, eight rows side by side.
+    int64_t o = 0;
+    for (; o + 8 <= outer; o += 8, x += 8 * extent) {
+      float s[8] = {0};
+      for (int64_t i = 0; i < extent; i++)
+        for (int r = 0; r < 8; r++) s[r] += x[r * extent + i];
+      for (int r = 0; r < 8; r++) out[o + r] = s[r];
+    }
+    for (; o < outer; o++, x += extent) {
+      float s = 0;
+      for (int64_t i = 0; i < extent; i++) s += x[i];
+      out[o] = s;
+    }
+    return;
+  }
   if (inner == 1) {
     for (int64_t o = 0; o < outer; o++, x += extent) {
-      if (extent < 16) {
-        float s = 0;
-        for (int64_t i = 0; i < extent; i++) s += x[i];
-        out[o] = s;
-        continue;
-      }
       v16 s0 = splat(0), s1 = s0, s2 = s0, s3 = s0;
       int64_t i = 0;
       for (; i + 64 <= extent; i += 64) {
@@ -59,7 +69,22 @@ static void maximum(const LNInstruction *instruction, LNContext *context) {
   const int64_t outer = instruction->d[0], extent = instruction->d[1], inner = instruction->d[2];
   float *out = instruction->p[0];
   const float *x = instruction->p[1];
-  for (int64_t o = 0; o < outer; o++, x += extent * inner, out += inner)
+  int64_t o = 0;
+  if (inner == 1) {
+    // Eight rows side by side.
+    for (; o + 8 <= outer; o += 8, x += 8 * extent) {
+      float best[8];
+      for (int r = 0; r < 8; r++) best[r] = x[r * extent];
+      for (int64_t i = 1; i < extent; i++)
+        for (int r = 0; r < 8; r++) {
+          const float y = x[r * extent + i];
+          best[r] = (y > best[r] || y != y) ? y : best[r];
+        }
+      for (int r = 0; r < 8; r++) out[o + r] = best[r];
+    }
+    out += o;
+  }
+  for (; o < outer; o++, x += extent * inner, out += inner)
     for (int64_t j = 0; j < inner; j++) {
       float best = x[j];
       for (int64_t i = 1; i < extent; i++) {

@@ -1,5 +1,6 @@
 #include "CNumerics.h"
 #include <stddef.h>
+#include <time.h>
 
 extern const LNKernels ln_baseline;
 #if defined(__x86_64__)
@@ -30,6 +31,26 @@ void ln_run(const LNInstruction *code, int64_t count, LNContext *context, int64_
   for (int64_t s = 0; s < steps; s++) {
     for (int64_t i = 0; i < count; i++) code[i].run(&code[i], context);
     if (context->failed >= 0) return;
+    context->step++;
+  }
+}
+
+static double nanoseconds_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return 1e9 * (double)t.tv_sec + (double)t.tv_nsec;
+}
+
+void ln_profile(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps,
+                double *nanoseconds) {
+  for (int64_t s = 0; s < steps; s++) {
+    double before = nanoseconds_now();
+    for (int64_t i = 0; i < count; i++) {
+      code[i].run(&code[i], context);
+      const double after = nanoseconds_now();
+      nanoseconds[i] += after - before;
+      before = after;
+    }
     context->step++;
   }
 }

@@ -154,4 +154,39 @@ import Testing
     // 40 matrices in turn, at most three at once.
     #expect(program.bytes < 6 * 4 * 64 * 64)
   }
+
+  /// Large operands go through CBLAS, in every order of axes, with bias and ReLU.
+  @Test func largeProductsAreRight() throws {
+    let key = Key(seed: 12)
+    for (m, n, k) in [(5, 600, 500), (4, 30, 3000)] {
+      for (flipA, flipB) in [(false, false), (true, false), (false, true), (true, true)] {
+        let a = key.fold("a").normal(flipA ? [k, m] : [m, k])
+        let b = key.fold("b").normal(flipB ? [n, k] : [k, n]), bias = key.fold("bias").normal([n])
+        let function = try Function([a.shape, b.shape, bias.shape]) { x in
+          let left = flipA ? x[0].transposed() : x[0], right = flipB ? x[1].transposed() : x[1]
+          return [(left.matmul(right) + x[2]).relu()]
+        }
+        let c = function([a, b, bias])[0]
+        for (i, j) in [(0, 0), (m - 1, n - 1), (1, n / 2), (2, 17)] {
+          let exact = (0..<k).reduce(Double(bias[j])) {
+            $0 + Double(flipA ? a[$1, i] : a[i, $1]) * Double(flipB ? b[j, $1] : b[$1, j])
+          }
+          #expect(abs(Double(c[i, j]) - max(0, exact)) < 1e-3)
+        }
+      }
+    }
+  }
+
+  /// A sum over more than one part of k is the same chain.
+  @Test func deepProductsGoOnWhereTheyStopped() {
+    let a = Key(seed: 1).normal([3, 700]), b = Key(seed: 2).normal([700, 5])
+    let c = a.matmul(b)
+    for i in 0..<3 {
+      for j in 0..<5 {
+        var sum: Float = 0
+        for l in 0..<700 { sum.addProduct(a[i, l], b[l, j]) }
+        #expect(c[i, j] == sum)
+      }
+    }
+  }
 }

@@ -63,6 +63,10 @@ typedef void (*LNGemm)(int, int, int, int, int, int, float, const float *, int, 
 /// Runs `count` instructions `steps` times; stops after the first step that failed.
 void ln_run(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps);
 
+/// Runs as `ln_run` does and adds each instruction's nanoseconds to `nanoseconds`.
+void ln_profile(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps,
+                double *nanoseconds);
+
 /// Whether all `count` numbers are finite.
 int ln_finite(const float *x, int64_t count);
 

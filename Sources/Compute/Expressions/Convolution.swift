@@ -7,10 +7,10 @@ extension TensorExpression {
     guard x.rank == w.rank, x.rank >= 3, x[1] == w[1], window.kernel == Array(w.extents.dropFirst(2))
     else { return failing(ShapeError("convolution", [x, w], "the shapes don't fit")) }
     let places = window.places(Array(x.extents.dropFirst(2)))
-    // Columns [channels × kernel, batch × places]: one matrix product does all windows (UDL 10.2.1).
+    // Columns [channels × kernel, places × batch]: one matrix product does all windows (UDL 10.2.1).
     var y = weights.reshaped([w[0], -1]).matmul(unfolded(window))
     if let bias { y = y + bias.expanded(1) }
-    return y.reshaped(Shape([w[0], x[0]] + places)).permuted([1, 0] + Array(2..<x.rank))
+    return y.reshaped(Shape([w[0]] + places + [x[0]])).batchFirst()
   }
 
   /// Convolves `[batch, channels, length]` with `[output channels, channels, size]`.
@@ -53,10 +53,9 @@ extension TensorExpression {
     let window = Window(
       kernel: kernel, stride: kernel.map { _ in stride }, padding: kernel.map { _ in padding })
     let target = zip(spatial, kernel).map { ($0 - 1) * stride + $1 - 2 * padding }
-    let swap = [1, 0] + Array(2..<x.rank)
-    let columns = weights.reshaped([w[0], -1]).transposed().matmul(permuted(swap).reshaped([x[1], -1]))
-    var y = columns.apply(Folding(window: window, target: Shape([w[1], x[0]] + target)))
+    let columns = weights.reshaped([w[0], -1]).transposed().matmul(batchLast().reshaped([x[1], -1]))
+    var y = columns.apply(Folding(window: window, target: Shape([w[1]] + target + [x[0]])))
     if let bias { y = y + bias.reshaped(Shape([w[1]] + [Int](repeating: 1, count: x.rank - 1))) }
-    return y.permuted(swap)
+    return y.batchFirst()
   }
 }

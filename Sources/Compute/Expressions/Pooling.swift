@@ -5,7 +5,7 @@ extension TensorExpression {
     let columns = unfolded(window, outside: outside)
     let size = window.kernel.reduce(1, *)
     return reduce(columns.reshaped([shape[1], size, -1]))
-      .reshaped(Shape([shape[1], shape[0]] + places)).permuted([1, 0] + Array(2..<shape.rank))
+      .reshaped(Shape([shape[1]] + places + [shape[0]])).batchFirst()
   }
 
   /// The greatest element of each window; equal ones share the gradient.

@@ -20,7 +20,16 @@ struct Product: Operation {
   }
 
   func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] {
-    [g.apply(self, inputs[1].transposed()), inputs[0].transposed().apply(self, g)]
+    let a = inputs[0], b = inputs[1]
+    // Where B is the transpose of a weight matrix, its gradient is wanted transposed again.
+    let transposed = b.graph.nodes[b.id].operation is Permutation
+    // The smaller right operand is the cheaper one to lay out anew.
+    let flipped = !transposed && 2 * a.shape[-2] <= a.shape[-1]
+    return [
+      flipped ? b.apply(self, g.transposed()).transposed() : g.apply(self, b.transposed()),
+      transposed
+        ? g.transposed().apply(self, a).transposed() : a.transposed().apply(self, g),
+    ]
   }
 
   func accepts(_ view: View, at index: Int) -> Bool {

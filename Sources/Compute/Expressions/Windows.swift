@@ -33,7 +33,8 @@ public struct Window: Hashable, Sendable {
   }
 }
 
-/// The windows of `[batch, channels, spatial…]` as columns `[channels × kernel, batch × places]`.
+/// The windows of `[batch, channels, spatial…]` as columns `[channels × kernel, places × batch]`:
+/// the batch is innermost, so that each place of a window is one run of memory.
 struct Unfolding: Operation {
   let window: Window
   /// What lies outside, as bits: 0 for convolutions, -infinity for maxima.
@@ -54,10 +55,9 @@ struct Unfolding: Operation {
   }
   func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] {
     let x = inputs[0].shape.extents
-    // Folding gives [channels, batch, …]; exchanging the two is only another way to read it.
+    // Folding gives [channels, …, batch]; putting the batch first is only another way to read it.
     return [
-      g.apply(Folding(window: window, target: Shape([x[1], x[0]] + x.dropFirst(2))))
-        .permuted([1, 0] + Array(2..<x.count))
+      g.apply(Folding(window: window, target: Shape(x.dropFirst() + [x[0]]))).batchFirst()
     ]
   }
   func accepts(_ view: View, at index: Int) -> Bool { true }
@@ -74,7 +74,7 @@ struct Unfolding: Operation {
   }
 }
 
-/// Columns added back into `[channels, batch, spatial…]`.
+/// Columns added back into `[channels, spatial…, batch]`.
 struct Folding: Operation {
   let window: Window
   let target: Shape
@@ -82,9 +82,9 @@ struct Folding: Operation {
   var name: String { "fold" }
   var lowering: Lowering { .kernel }
   func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
-    let places = window.places(Array(target.extents.dropFirst(2)))
+    let places = window.places(Array(target.extents.dropFirst().dropLast()))
     let columns: Shape = [
-      target[0] * window.kernel.reduce(1, *), target[1] * places.reduce(1, *),
+      target[0] * window.kernel.reduce(1, *), target[-1] * places.reduce(1, *),
     ]
     guard inputs[0] == columns else {
       throw ShapeError(name, [inputs[0], target], "columns of shape \(columns) are needed")
@@ -93,19 +93,27 @@ struct Folding: Operation {
   }
   func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] {
     [
-      g.permuted([1, 0] + Array(2..<target.rank)).apply(Unfolding(window: window, outside: 0))
+      g.batchFirst().apply(Unfolding(window: window, outside: 0))
     ]
   }
   func calls(_ site: KernelSite) -> [KernelCall] {
     [
       KernelCall(
         Kernels.table.fold, [site.output, site.address(of: site.inputs[0])],
-        window.sizes(batch: target[1], channels: target[0], extents: Array(target.extents.dropFirst(2))))
+        window.sizes(
+          batch: target[-1], channels: target[0],
+          extents: Array(target.extents.dropFirst().dropLast())))
     ]
   }
 }
 
 extension TensorExpression {
+  /// `[channels, spatial…, batch]` as `[batch, channels, spatial…]`.
+  func batchFirst() -> Self { permuted([shape.rank - 1] + Array(0..<(shape.rank - 1))) }
+
+  /// `[batch, channels, spatial…]` as `[channels, spatial…, batch]`.
+  func batchLast() -> Self { permuted(Array(1..<shape.rank) + [0]) }
+
   /// The windows of `[batch, channels, spatial…]` as a matrix of columns.
   func unfolded(_ window: Window, outside: Float = 0) -> Self {
     apply(Unfolding(window: window, outside: outside.bitPattern))

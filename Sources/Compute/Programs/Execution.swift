@@ -123,6 +123,17 @@ public final class Execution {
     return index
   }
 
+  /// A routine's instructions and their titles.
+  func code(of routine: String)
+    -> (name: String, instructions: UnsafeMutablePointer<LNInstruction>, count: Int, titles: [String])
+  {
+    let index = index(of: routine)
+    return (
+      routine, codes[index].instructions, codes[index].count,
+      program.routines[index].instructions.map(\.title)
+    )
+  }
+
   /// Runs a routine `steps` times.
   ///
   /// - Throws: `NumericalError` when a checked quantity is no longer finite.
