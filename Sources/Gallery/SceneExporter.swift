@@ -37,30 +37,63 @@ public struct SceneExporter: Sendable {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> [String] {
     // The models' share of the work is not known; a tenth is a fair guess.
-    guard
-      case .scene(let run) = try script.run(settings: settings, report: { progress($0 * 0.1) })
-    else { throw ScriptError("\(script.entry.id) is no scene; render it instead") }
+    let run = try run { progress($0 * 0.1) }
     let timeline = run.timeline(frameRate: frameRate)
     let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    let (theme, aspectRatio) = (theme, Double(size.width) / Double(size.height))
+    let (theme, aspectRatio) = (theme, aspectRatio)
     var paths: [String] = []
     for format in formats {
       let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
       _ = try Movie.write(
         to: path, size: size, frameRate: frameRate, frameCount: timeline.frameCount, jobs: jobs,
-        metadata: metadata, progress: { progress(0.1 + 0.9 * Double($0) / Double(timeline.frameCount)) }
+        metadata: metadata,
+        progress: { progress(0.1 + 0.9 * Double($0) / Double(timeline.frameCount)) }
       ) { index in try timeline.frame(index, aspectRatio: aspectRatio, theme: theme) }
       paths.append(path)
     }
     if poster {
-      let frame = try timeline.frame(
-        timeline.frameCount * 2 / 3, aspectRatio: aspectRatio, theme: theme)
-      let path = "\(folder)/\(script.entry.id).png"
-      let scale = Double(size.width) / frame.size.width
-      try AtomicFile.write(try frame.png(scale: scale, metadata: metadata), to: path)
-      paths.append(path)
+      paths.append(try writeStill(timeline.frameCount * 2 / 3, of: timeline, run: run, to: folder))
     }
     return paths
+  }
+
+  /// Runs the models and writes the frame at a time as a PNG file.
+  ///
+  /// - Parameter seconds: the time since the start of the scene.
+  /// - Returns: the path of the file.
+  public func still(
+    at seconds: Double, to folder: String,
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws -> String {
+    let run = try run(report: progress)
+    let timeline = run.timeline(frameRate: frameRate)
+    guard seconds <= timeline.duration else {
+      throw ScriptError(
+        "the scene \(script.entry.id) lasts \(timeline.duration.formatted(decimals: 1)) s;"
+          + " choose an earlier time than \(seconds.formatted(decimals: 1)) s")
+    }
+    let frame = min(Int(seconds * Double(frameRate)), timeline.frameCount - 1)
+    return try writeStill(frame, of: timeline, run: run, to: folder)
+  }
+
+  private var aspectRatio: Double { Double(size.width) / Double(size.height) }
+
+  private func run(report: @escaping @Sendable (Double) -> Void) throws -> SceneRun {
+    guard case .scene(let run) = try script.run(settings: settings, report: report) else {
+      throw ScriptError("\(script.entry.id) is no scene; render it instead")
+    }
+    return run
+  }
+
+  private func writeStill(
+    _ index: Int, of timeline: Timeline, run: SceneRun, to folder: String
+  ) throws -> String {
+    let frame = try timeline.frame(index, aspectRatio: aspectRatio, theme: theme)
+    let path = "\(folder)/\(script.entry.id).png"
+    let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
+    let scale = Double(size.width) / frame.size.width
+    try AtomicFile.write(try frame.png(scale: scale, metadata: metadata), to: path)
+    return path
   }
 }
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A stretch of a scene: a drawing that depends on nothing but its time.
 public struct Shot: Sendable {
   public let name: String
@@ -50,11 +56,14 @@ public struct ShotTime: Hashable, Sendable {
 /// How a movement speeds up and slows down.
 public enum Easing: Hashable, Sendable {
   case linear, easeIn, easeOut, easeInOut
+  /// The power of time: above 1 the movement begins slowly.
+  case power(Double)
 
   /// The eased fraction for a fraction of time, both from 0 to 1.
   public func callAsFunction(_ t: Double) -> Double {
     switch self {
     case .linear: t
+    case .power(let exponent): pow(t, exponent)
     case .easeIn: t * t * t
     case .easeOut: 1 - (1 - t) * (1 - t) * (1 - t)
     case .easeInOut: t < 0.5 ? 4 * t * t * t : 1 - 4 * (1 - t) * (1 - t) * (1 - t)

@@ -23,10 +23,15 @@ struct AnimateCommand: ParsableCommand {
   @Option(help: "How many threads draw frames; default: all cores.")
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp("Write only the frame at this time, as PNG: 3.2s.", valueName: "seconds"))
+  var at: String?
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let formats = try parsedFormats(format, as: SceneFormat.self)
+    let moment = try at.map(parsedSeconds)
     let theme = try output.parsedTheme(default: .lecture)
     let settings = try output.parsedSettings()
     let pixels = try PixelSize(parsing: size)
@@ -45,11 +50,23 @@ struct AnimateCommand: ParsableCommand {
       let id = script.entry.id
       let exporter = SceneExporter(
         script: script, settings: settings, theme: theme, size: pixels, frameRate: fps, jobs: jobs)
-      let report = try exporter.export(formats, to: output.folder) {
-        progress.update(id, fraction: $0)
-      }
-      progress.finish(id, line: report.joined(separator: "\n"))
+      let report: @Sendable (Double) -> Void = { progress.update(id, fraction: $0) }
+      let paths =
+        if let moment {
+          [try exporter.still(at: moment, to: output.folder, progress: report)]
+        } else {
+          try exporter.export(formats, to: output.folder, progress: report)
+        }
+      progress.finish(id, line: paths.joined(separator: "\n"))
     }
+  }
+
+  private func parsedSeconds(_ text: String) throws -> Double {
+    let number = text.hasSuffix("s") ? String(text.dropLast()) : text
+    guard let seconds = Double(number), seconds.isFinite, seconds >= 0 else {
+      throw ScriptError("--at needs a time in seconds, as in --at 3.2s; it got \"\(text)\"")
+    }
+    return seconds
   }
 }
 

@@ -39,6 +39,24 @@ public struct RegionMark: ChartContent {
   }
 }
 
+/// The line along which a network's output has one value: the boundary that it decides by.
+public struct LevelMark: ChartContent {
+  let lines: [[Point]]
+
+  /// The exact line over the regions of the network.
+  public init(_ regions: PlanarRegions, level: Double = 0, output: Int = 0) {
+    lines = regions.levelSet(level, output: output)
+  }
+
+  public var extent: DataExtent { DataExtent(lines.joined()) }
+
+  public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
+    var path = Path()
+    for line in lines { path.append(Path(polyline: line.map(plot.position))) }
+    canvas.stroke(path, try plot.color(default: .ink), plot.stroke(defaultWidth: 1.98))
+  }
+}
+
 /// The lines along which hidden units of a network switch between on and off.
 public struct BorderMark: ChartContent {
   let borders: [PlanarRegions.Border]
