@@ -84,10 +84,9 @@ struct GridWorldPainter {
     canvas.fill(Path(rect: rect), ice)
     let texture = IceTexture.scratches(cell: index)
     let map = AffineTransform.scale(cell, cell).then(.translation(rect.origin))
-    let width = StrokeStyle(width: 0.014 * cell, cap: .round)
     let lightness = (ice.red + ice.green + ice.blue) / 3
-    canvas.stroke(texture.light.applying(map), Color(white: 1, opacity: 0.5 * lightness), width)
-    canvas.stroke(texture.dark.applying(map), ice.interpolated(to: .black, 0.28).opacity(0.4), width)
+    canvas.fill(texture.light.applying(map), Color(white: 1, opacity: 0.65 * lightness))
+    canvas.fill(texture.dark.applying(map), ice.interpolated(to: .black, 0.3).opacity(0.45))
     if let values = world.values, let limit = values.heatLimit {
       let share = min(max(values.numbers[index] / limit, -1), 1)
       let tone: Tone = share < 0 ? .orange : .midTeal
@@ -118,7 +117,7 @@ struct GridWorldPainter {
   private func actions(in index: Int, at center: Point, _ canvas: inout Canvas) throws {
     guard let policy = world.policy else { return }
     let color = try theme.color(.slate)
-    let style = StrokeStyle(width: 0.034 * cell, join: .miter)
+    let style = StrokeStyle(width: 0.027 * cell, join: .miter)
     // Numbers below the triangle push it up.
     let middle = center - Point(0, world.values?.isVisible == true ? 0.06 * cell : 0)
     let isMixed = (0..<policy.actionCount).allSatisfy { policy[index, $0] < 0.999 }

@@ -6,28 +6,25 @@ import Geometry
   import Darwin
 #endif
 
-/// The scratches that make a cell look like ice: short strokes, some light and some dark.
+/// The scratches that make a cell look like ice: thin slivers, some light and some dark.
 enum IceTexture {
-  /// Strokes in the unit square, the same for the same cell.
+  /// Slivers in the unit square, the same for the same cell.
   static func scratches(cell: Int) -> (light: Path, dark: Path) {
     var (light, dark) = (Path(), Path())
-    for index in 0..<26 {
+    for index in 0..<30 {
       // The golden ratio and its plane relatives spread points evenly without looking regular.
       let n = Double(index) + 31 * Double(cell) + 0.5
       let center = Point(
         0.03 + 0.94 * fraction(n * 0.7548776662466927),
         0.03 + 0.94 * fraction(n * 0.5698402909980532))
       let angle = 0.5 + 1.1 * fraction(n * 0.6180339887498949) + (index % 5 == 0 ? 1.6 : 0)
-      let half = 0.02 + 0.05 * fraction(n * 0.4142135623730951)
+      let half = 0.03 + 0.08 * fraction(n * 0.4142135623730951)
       let arm = Point(cos(angle), -sin(angle)) * half
-      let (start, end) = (clamped(center - arm), clamped(center + arm))
-      if index % 2 == 0 {
-        light.move(to: start)
-        light.line(to: end)
-      } else {
-        dark.move(to: start)
-        dark.line(to: end)
-      }
+      let bulge = Point(sin(angle), cos(angle)) * 0.009
+      let sliver = Path(
+        polyline: [center - arm, center + bulge, center + arm, center - bulge].map(clamped),
+        closed: true)
+      if index % 2 == 0 { light.append(sliver) } else { dark.append(sliver) }
     }
     return (light, dark)
   }
