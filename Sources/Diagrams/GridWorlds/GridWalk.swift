@@ -21,6 +21,6 @@ enum GridWalk {
     guard visit > 0 else { return .zero }
     let corners = [Point(1, 1), Point(-1, -1), Point(1, -1), Point(-1, 1)]
     let round = (visit - 1) / corners.count
-    return corners[(visit - 1) % corners.count] * min(0.09 + 0.05 * Double(round), 0.3)
+    return corners[(visit - 1) % corners.count] * min(0.13 + 0.06 * Double(round), 0.32)
   }
 }

@@ -203,10 +203,17 @@ struct GridWorldPainter {
   private func draw(_ walk: GridWorld.Walk, _ origin: Point, _ canvas: inout Canvas) throws {
     let points = GridWalk.points(walk.cells, in: world.grid).map { origin + $0 * cell }
     let path = Trajectory(points).prefix(walk.progress).points
-    guard path.count > 1 else { return }
+    guard path.count > 1, let tip = path.last else { return }
     let color = try theme.color(walk.tone)
     let style = StrokeStyle(width: 0.055 * cell, cap: .round, join: .round)
-    canvas.arrow(path, color: color, style: style, headLength: 0.22 * cell, headWidth: 0.17 * cell)
+    // A rim of light keeps the line apart from what it crosses, itself included.
+    let rim = StrokeStyle(width: 0.085 * cell, cap: .round, join: .round)
+    let head = 0.22 * cell
+    let last = path[path.count - 2]
+    let shaftEnd = tip.interpolated(to: last, min(head / max(tip.distance(to: last), 1e-9), 1))
+    canvas.stroke(
+      Path(polyline: path.dropLast() + [shaftEnd]), try theme.color(.paper).opacity(0.6), rim)
+    canvas.arrow(path, color: color, style: style, headLength: head, headWidth: 0.17 * cell)
   }
 }
 
