@@ -63,7 +63,3 @@ int cvideo_version(char *version, char *message) {
            libav.avcodec_find_encoder_by_name("libx264") ? " with libx264" : " without libx264");
   return 0;
 }
-
-void cvideo_describe(int code, char *message) {
-  if (libav.av_strerror) libav.av_strerror(code, message, CVIDEO_MESSAGE_LENGTH);
-}

@@ -72,7 +72,8 @@ import Testing
         message("/dev/full")
           == "cannot write /dev/full: the disk is full; make room or choose another folder with -o")
       // A device is never replaced.
-      #expect((try? FileManager.default.attributesOfItem(atPath: "/dev/full")[.type] as? FileAttributeType) == .typeCharacterSpecial)
+      let facts = try FileManager.default.attributesOfItem(atPath: "/dev/full")
+      #expect(facts[.type] as? FileAttributeType == .typeCharacterSpecial)
     #endif
   }
 }

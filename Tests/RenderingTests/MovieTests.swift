@@ -206,6 +206,32 @@ private let size = PixelSize(320, 180)
     #endif
   }
 
+  #if os(Linux)
+    /// A process that may write no file beyond 20 kB stands for a disk that fills up half-way.
+    @Test func aFileThatCannotGrowLeavesNothing() async throws {
+      await #expect(processExitsWith: .success) {
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 20_000, rlim_max: 20_000)
+        try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+        let folder = try TemporaryFolder()
+        let error = #expect(throws: FileError.self) {
+          try Movie.write(
+            to: folder.file("a.mp4"), size: size, frameRate: 30, frameCount: 300
+          ) { everything(at: Double($0)) }
+        }
+        #expect(error?.code == EFBIG)
+        #expect(throws: FileError.self) {
+          try AtomicFile.write([UInt8](repeating: 0, count: 30_000), to: folder.file("b.png"))
+        }
+        #expect(try folder.contents.isEmpty)
+      }
+    }
+  #endif
+
+  @Test func theEncoderIsNamed() throws {
+    #expect(try Movie.encoderVersion().contains("with libx264"))
+  }
+
   @Test func unreadableFilesAreNamed() throws {
     let error = #expect(throws: FileError.self) { try MovieInfo.read(folder.file("none.mp4")) }
     #expect(error?.description.hasSuffix("none.mp4: there is no such file") == true)
@@ -216,11 +242,12 @@ private let size = PixelSize(320, 180)
 
 @Suite struct PixelTests {
   /// The values of ITU-R BT.709 in limited range, rounded.
-  @Test(arguments: [
-    ([255, 255, 255], [235, 128, 128]), ([0, 0, 0], [16, 128, 128]),
-    ([128, 128, 128], [126, 128, 128]), ([255, 0, 0], [63, 102, 240]),
-    ([0, 255, 0], [173, 42, 26]), ([0, 0, 255], [32, 240, 118]),
-  ] as [([UInt8], [UInt8])])
+  @Test(
+    arguments: [
+      ([255, 255, 255], [235, 128, 128]), ([0, 0, 0], [16, 128, 128]),
+      ([128, 128, 128], [126, 128, 128]), ([255, 0, 0], [63, 102, 240]),
+      ([0, 255, 0], [173, 42, 26]), ([0, 0, 255], [32, 240, 118]),
+    ] as [([UInt8], [UInt8])])
   func colours(rgb: [UInt8], yuv: [UInt8]) {
     let cairo = [[UInt8]](repeating: [rgb[2], rgb[1], rgb[0], 255], count: 4).flatMap { $0 }
     var y = [UInt8](repeating: 0, count: 4)

@@ -65,7 +65,9 @@ private func decoded(_ file: [UInt8], in folder: TemporaryFolder) throws -> (Int
     let file = try picture.png(scale: 1)
     #expect(chunks(file).first?.data[9] == 6)
     let (_, _, pixels) = try decoded(file, in: folder)
-    for (drawn, given) in zip(pixels[0..<4], [128, 64, 32, 128]) { #expect(abs(Int(drawn) - given) <= 1) }
+    for (drawn, given) in zip(pixels[0..<4], [128, 64, 32, 128]) {
+      #expect(abs(Int(drawn) - given) <= 1)
+    }
     #expect(Array(pixels[20..<24]) == [0, 0, 0, 0])
   }
 

@@ -59,7 +59,8 @@ private func drawn(_ commands: Picture.Command..., scale: Double = 1) throws -> 
     #expect(bitmap[5, 20] == [255, 0, 0, 255])
     #expect(bitmap[15, 20] == [0, 0, 0, 0])
     #expect(bitmap[25, 20] == [255, 0, 0, 255])
-    let shifted = try drawn(.stroke(line, red, StrokeStyle(width: 2, dash: [10, 10], dashPhase: 10)))
+    let shifted = try drawn(
+      .stroke(line, red, StrokeStyle(width: 2, dash: [10, 10], dashPhase: 10)))
     #expect(shifted[5, 20] == [0, 0, 0, 0])
   }
 
@@ -105,7 +106,8 @@ private func drawn(_ commands: Picture.Command..., scale: Double = 1) throws -> 
 
   @Test func translucentImagesKeepTheirColours() throws {
     let image = Bitmap(width: 1, height: 1, pixels: [200, 100, 50, 128])
-    let pixel = try drawn(.image(image, in: Rect(x: 0, y: 0, width: 40, height: 40), .nearest))[9, 9]
+    let pixel = try drawn(.image(image, in: Rect(x: 0, y: 0, width: 40, height: 40), .nearest))[
+      9, 9]
     for (drawn, given) in zip(pixel, image.pixels) { #expect(abs(Int(drawn) - Int(given)) <= 1) }
   }
 
@@ -119,7 +121,8 @@ private func drawn(_ commands: Picture.Command..., scale: Double = 1) throws -> 
     let page = Size(40, 40)
     let copied = Picture(size: page, background: .white, commands: [.stamp(stamp, at: points)])
     let drawn = Picture(
-      size: page, background: .white, commands: points.map { Picture.Command.stamp(stamp, at: [$0]) })
+      size: page, background: .white,
+      commands: points.map { Picture.Command.stamp(stamp, at: [$0]) })
     let (a, b) = (try copied.bitmap(scale: scale), try drawn.bitmap(scale: scale))
     // A sprite is at most 1/16 of a pixel off on each axis: an edge differs by less than 1/8 of the
     // range where one symbol is drawn, and by little more where several edges meet.

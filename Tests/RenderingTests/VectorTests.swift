@@ -24,7 +24,8 @@ private final class Elements: NSObject, XMLParserDelegate {
     let parser = XMLParser(data: Data(bytes))
     let elements = Elements()
     parser.delegate = elements
-    try #require(parser.parse(), "the SVG is not well-formed: \(String(describing: parser.parserError))")
+    try #require(
+      parser.parse(), "the SVG is not well-formed: \(String(describing: parser.parserError))")
     return elements
   }
 }
@@ -56,7 +57,9 @@ private final class Elements: NSObject, XMLParserDelegate {
     let prefix = try #require(identifiers.first).prefix(8)
     #expect(identifiers.allSatisfy { $0.hasPrefix(prefix) })
     // What is used is defined.
-    let used = elements.filter { $0.name == "use" }.compactMap { $0.attributes["href"]?.dropFirst() }
+    let used = elements.filter { $0.name == "use" }.compactMap {
+      $0.attributes["href"]?.dropFirst()
+    }
     #expect(used.allSatisfy { identifiers.contains(String($0)) })
     let other = try Elements.parse(try everything(at: 1).svg()).all
     #expect(Set(other.compactMap { $0.attributes["id"] }).isDisjoint(with: identifiers))
@@ -74,7 +77,8 @@ private final class Elements: NSObject, XMLParserDelegate {
   }
 
   @Test func pathsAreExactToTheirDecimals() throws {
-    var path = Path(polyline: [Point(0.125, -0.5), Point(10, -0.5), Point(10, 3.999)], closed: true)
+    var path = Path(
+      polyline: [Point(0.125, -0.5), Point(10, -0.5), Point(10, 3.999)], closed: true)
     path.move(to: Point(1, 1))
     path.curve(to: Point(2, 2), Point(1.5, 1), Point(2, 1.5))
     let picture = Picture(size: Size(20, 20), commands: [.fill(path, .black)])
@@ -127,7 +131,9 @@ private final class Elements: NSObject, XMLParserDelegate {
   @Test func ligaturesAndBuiltUpGlyphsKeepTheirText() throws {
     // Three glyphs for two characters, and one for three.
     func run(_ count: Int, _ text: String) -> GlyphRun {
-      let glyphs = (0..<count).map { GlyphRun.Glyph(id: UInt32(30 + $0), position: Point(9 * Double($0), 0)) }
+      let glyphs = (0..<count).map {
+        GlyphRun.Glyph(id: UInt32(30 + $0), position: Point(9 * Double($0), 0))
+      }
       return GlyphRun(face: .math, size: 10, glyphs: glyphs, text: text)
     }
     for run in [run(3, "ab"), run(1, "ffi"), run(2, ""), run(4, "∑ϕé")] {

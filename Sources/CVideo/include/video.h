@@ -16,9 +16,6 @@ int cvideo_load(char *message);
 /// The libraries' versions, such as "libavcodec 59.37.100".
 int cvideo_version(char *version, char *message);
 
-/// The meaning of a negative code.
-void cvideo_describe(int code, char *message);
-
 // MARK: Writing
 
 typedef struct cvideo_writer cvideo_writer;

@@ -28,7 +28,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case EACCES, EPERM: "permission denied; choose a folder that you may write to with -o"
     case EROFS: "the file system is read-only; choose another folder with -o"
     case ENOSPC, EDQUOT: "the disk is full; make room or choose another folder with -o"
-    case EFBIG: "the file grows beyond what this system allows; raise the limit or choose another disk"
+    case EFBIG:
+      "the file grows beyond what this system allows; raise the limit or choose another disk"
     case EISDIR: "a folder has that name; remove it or choose another name"
     case ENAMETOOLONG: "the name is too long; choose a shorter one"
     case EMFILE, ENFILE: "too many files are open; run fewer jobs at once"

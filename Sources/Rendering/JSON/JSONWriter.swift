@@ -8,15 +8,16 @@
 /// }
 /// ```
 ///
-/// Numbers are written so that reading them gives the same number; one that is not finite is `null`.
-/// The caller sees to it that a text holds one value and an object only members.
+/// Numbers are written so that reading them gives the same number; one that is not finite is
+/// `null`. The caller sees to it that a text holds one value and an object only members.
 public struct JSONWriter {
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
   public init() {}
 
-  /// Hands over what has been written so far and starts afresh behind it, for files too long to hold.
+  /// Hands over what has been written so far and starts afresh behind it, for files too long to
+  /// hold.
   public mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
     return bytes
@@ -109,7 +110,9 @@ public struct JSONWriter {
   }
 
   public mutating func member(_ name: String, _ text: String) { member(name) { $0.value(text) } }
-  public mutating func member(_ name: String, _ number: Double) { member(name) { $0.value(number) } }
+  public mutating func member(_ name: String, _ number: Double) {
+    member(name) { $0.value(number) }
+  }
   public mutating func member(_ name: String, _ number: Int) { member(name) { $0.value(number) } }
   public mutating func member(_ name: String, _ flag: Bool) { member(name) { $0.value(flag) } }
 }

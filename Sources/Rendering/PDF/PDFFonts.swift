@@ -5,8 +5,8 @@ import Typesetting
 /// The font files that PDFs embed, opened by FreeType for Cairo.
 ///
 /// Cairo keeps what it knows of a font beyond the documents that use it, so fonts stay open as long
-/// as the process lives; and since Cairo's own locking of fonts has had gaps, PDFs are made one at a
-/// time, which is what makes this class `Sendable`.
+/// as the process lives; and since Cairo's own locking of fonts has had gaps, PDFs are made one at
+/// a time, which is what makes this class `Sendable`.
 final class PDFFonts: @unchecked Sendable {
   struct Font {
     let cairoFace: OpaquePointer

@@ -87,7 +87,9 @@ final class PDFPainter: CairoPainter {
     } else {
       cairo_show_text_glyphs(
         context.pointer, run.text, CInt(run.text.utf8.count), glyphs, CInt(glyphs.count),
-        clusters.map { cairo_text_cluster_t(num_bytes: CInt($0.bytes), num_glyphs: CInt($0.glyphs)) },
+        clusters.map {
+          cairo_text_cluster_t(num_bytes: CInt($0.bytes), num_glyphs: CInt($0.glyphs))
+        },
         CInt(clusters.count), cairo_text_cluster_flags_t(rawValue: 0))
     }
     cairo_restore(context.pointer)

@@ -2,9 +2,10 @@ import Geometry
 
 /// Thins a polyline as it passes: leaves out points that lie within a tolerance of the line drawn.
 ///
-/// From the last kept point, every point passed by leaves a cone of directions in which a line stays
-/// within the tolerance of it; the cones' intersection decides how far one line may reach (Williams
-/// 1978, "An efficient algorithm for the piecewise linear approximation of planar curves").
+/// From the last kept point, every point passed by leaves a cone of directions in which a line
+/// stays within the tolerance of it; the cones' intersection decides how far one line may reach
+/// (Williams 1978, "An efficient algorithm for the piecewise linear approximation of planar
+/// curves").
 struct PolylineSimplifier {
   let tolerance: Double
   /// The point added last, kept or not.

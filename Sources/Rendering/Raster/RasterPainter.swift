@@ -31,8 +31,8 @@ final class RasterPainter: CairoPainter {
 
   deinit { cairo_surface_destroy(surface) }
 
-  /// The pixels as Cairo holds them, good as long as the painter lives: rows of premultiplied 32-bit
-  /// words, blue lowest, opacity highest.
+  /// The pixels as Cairo holds them, good as long as the painter lives: rows of premultiplied
+  /// 32-bit words, blue lowest, opacity highest.
   func pixels() throws -> (UnsafeMutablePointer<UInt8>, bytesPerRow: Int) {
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else {
@@ -72,7 +72,8 @@ final class RasterPainter: CairoPainter {
     // Where pixels are merged, Cairo's good filter averages; elsewhere cells stay sharp or blend.
     let isReduced = sx < 1 || sy < 1
     let filter =
-      isReduced ? CAIRO_FILTER_GOOD
+      isReduced
+      ? CAIRO_FILTER_GOOD
       : interpolation == .nearest ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR
     cairo_save(context.pointer)
     context.add(Path(rect: rect))

@@ -2,7 +2,8 @@ import CCairo
 import Drawing
 import Geometry
 
-/// Small symbols drawn once for each of a few positions within a pixel, then copied to their places.
+/// Small symbols drawn once for each of a few positions within a pixel, then copied to their
+/// places.
 ///
 /// A symbol lands at most 1/16 of a pixel from its true place, which no eye can tell; two thousand
 /// dots cost a thirtieth of drawing each.
@@ -25,8 +26,8 @@ struct StampSprites {
 
   private var sheets: [Key: Sheet] = [:]
 
-  /// Whether copies of a sprite look like the stamp and are worth making. Faint colours keep too few
-  /// levels when they are premultiplied to eight bits.
+  /// Whether copies of a sprite look like the stamp and are worth making. Faint colours keep too
+  /// few levels when they are premultiplied to eight bits.
   func suits(_ stamp: Stamp, count: Int, scale: Double) -> Bool {
     guard count >= 24, let bounds = stamp.path.bounds else { return false }
     let isStrong = [stamp.fill, stamp.stroke].allSatisfy { ($0?.opacity ?? 1) >= 0.5 }

@@ -25,7 +25,8 @@ struct TextMasks {
   /// - Parameter outline: The run's outline in pixels; only asked for if it is not known.
   /// - Returns: `false` if the run is too large to be kept, and nothing was painted.
   mutating func paint(
-    _ run: GlyphRun, _ transform: AffineTransform, on context: CairoContext, outline: () throws -> Path
+    _ run: GlyphRun, _ transform: AffineTransform, on context: CairoContext,
+    outline: () throws -> Path
   ) throws -> Bool {
     let key = Key(run: run, transform: transform)
     if masks[key] == nil {

@@ -199,7 +199,9 @@ struct SVGWriter {
   /// The part's name as an identifier; the second part of that name gets `-2`.
   private mutating func partIdentifier(_ name: String) -> String {
     let slug = String(
-      name.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic || "0"..."9" ~= $0 ? Character($0) : "-" })
+      name.unicodeScalars.map {
+        $0.isASCII && $0.properties.isAlphabetic || "0"..."9" ~= $0 ? Character($0) : "-"
+      })
     partNames[slug, default: 0] += 1
     let count = partNames[slug] ?? 1
     // The dot keeps it apart from names that end in a number.

@@ -15,7 +15,7 @@ protocol FrameEncoder: Sendable {
   /// - Returns: A hash of the frame's content.
   func convert(_ painter: FramePainter, into frame: Frame) throws -> UInt64
 
-  /// Encodes frame number `index`. Called in order, by one thread at a time; a frame that equals the
-  /// one before is the same object.
+  /// Encodes frame number `index`. Called in order, by one thread at a time; a frame that equals
+  /// the one before is the same object.
   func encode(_ frame: Frame, index: Int) throws
 }

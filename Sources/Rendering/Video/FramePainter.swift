@@ -87,8 +87,8 @@ private final class Ground {
 }
 
 extension Picture {
-  /// How many commands two pictures share at their start, up to a place where no layer is open: what
-  /// a layer holds reaches the page only at its end.
+  /// How many commands two pictures share at their start, up to a place where no layer is open:
+  /// what a layer holds reaches the page only at its end.
   fileprivate func commonGround(with other: Picture) -> Int {
     guard background == other.background else { return 0 }
     var ground = 0

@@ -14,7 +14,8 @@ final class H264Encoder: FrameEncoder, @unchecked Sendable {
 
   init(file: AtomicFile, size: PixelSize, frameRate: Int) throws {
     guard size.width >= 16, size.height >= 16, size.width <= 8192, size.height <= 8192 else {
-      throw RenderingError("a film of \(size) pixels can't be H.264: each side must have 16 to 8192")
+      throw RenderingError(
+        "a film of \(size) pixels can't be H.264: each side must have 16 to 8192")
     }
     guard size.width % 2 == 0, size.height % 2 == 0 else {
       let even = PixelSize(size.width + size.width % 2, size.height + size.height % 2)
@@ -25,8 +26,8 @@ final class H264Encoder: FrameEncoder, @unchecked Sendable {
     self.file = file
     // Measured on 300 frames of a path growing over a heat map, 1080p: this preset takes half the
     // time of "medium" at crf 18, with the same luma PSNR (52.5 dB) in a smaller file and 200 MB
-    // less; tuning for animation loses 3 to 6 dB on such pictures. A key frame every two seconds, to
-    // jump to. "cpu-independent": the same bytes whatever vector instructions there are.
+    // less; tuning for animation loses 3 to 6 dB on such pictures. A key frame every two seconds,
+    // to jump to. "cpu-independent": the same bytes whatever vector instructions there are.
     let options =
       "preset=veryfast,profile=high,crf=16,g=\(2 * frameRate),x264-params=cpu-independent\\=1"
     var writer: OpaquePointer?
@@ -92,7 +93,8 @@ final class H264Encoder: FrameEncoder, @unchecked Sendable {
   }
 }
 
-/// Raw pixels in an encoder's own memory. The pipeline sees to it that one thread at a time uses it.
+/// Raw pixels in an encoder's own memory. The pipeline sees to it that one thread at a time uses
+/// it.
 final class VideoFrame: @unchecked Sendable {
   let pointer: OpaquePointer
 

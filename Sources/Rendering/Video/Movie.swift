@@ -8,8 +8,8 @@ public enum Movie {
   /// frame rate, index at the front.
   ///
   /// Frames are drawn by several threads and encoded in order. A frame is a pure function of its
-  /// number, and the encoder's own threads are fixed, so the bytes do not depend on `jobs`. The file
-  /// appears only when it is whole.
+  /// number, and the encoder's own threads are fixed, so the bytes do not depend on `jobs`. The
+  /// file appears only when it is whole.
   ///
   /// - Parameters:
   ///   - path: The file; what has that name is replaced.
@@ -32,8 +32,8 @@ public enum Movie {
     try metadata.check()
     guard frameCount >= 1, (1...1000).contains(frameRate) else {
       throw RenderingError(
-        "a film needs at least one frame and 1 to 1000 frames a second, not \(frameCount) frames at "
-          + "\(frameRate)")
+        "a film needs at least one frame and 1 to 1000 frames a second, not \(frameCount) frames "
+          + "at \(frameRate)")
     }
     let file = try AtomicFile(path)
     let encoder = try H264Encoder(file: file, size: size, frameRate: frameRate)
@@ -62,7 +62,9 @@ public enum Movie {
   /// - Throws: an error that names the Debian package if it is missing.
   public static func encoderVersion() throws -> String {
     var version = VideoMessage()
-    try VideoMessage.check("opening the video libraries") { cvideo_version(&version.bytes, &$0.bytes) }
+    try VideoMessage.check("opening the video libraries") {
+      cvideo_version(&version.bytes, &$0.bytes)
+    }
     return version.text
   }
 }

@@ -31,7 +31,8 @@ struct VideoMessage {
     }
     throw RenderingError(
       message.text.contains("install")
-        ? message.text : "cannot \(action) \(path): \(message.text.isEmpty ? "error \(code)" : message.text)")
+        ? message.text
+        : "cannot \(action) \(path): \(message.text.isEmpty ? "error \(code)" : message.text)")
   }
 }
 
