@@ -1,9 +1,8 @@
-import Geometry
-
-/// How a glyph or rule is marked in the source: the name of a colour and the name of a part.
+/// How a glyph or rule is marked in the source: the name of a colour, and the names of the parts
+/// that it lies in, the innermost last.
 struct Ink: Hashable, Sendable {
   var color: String?
-  var part: String?
+  var parts: [String] = []
 }
 
 /// Type at its places relative to a reference point on the baseline, as in TeX: it reaches `height`
@@ -81,52 +80,5 @@ struct Box: Sendable {
       Element(content: .rule(width: width, height: height), x: 0, y: 0, ink: ink)
     ]
     return box
-  }
-}
-
-extension TypesetText {
-  /// The finished form of a box whose lengths are in units of `scale` points.
-  init(_ box: Box, scale: Double, ascent: Double, descent: Double) throws(TypesettingError) {
-    var pieces: [Piece] = []
-    var ink: Rect?
-    var run: GlyphRun?
-    var runInk = Ink()
-    func cover(_ rect: Rect) { ink = ink?.union(rect) ?? rect }
-    func finishRun() {
-      if let run { pieces.append(.glyphs(run, color: runInk.color, part: runInk.part)) }
-      run = nil
-    }
-    for element in box.elements {
-      let place = Point(element.x * scale, element.y * scale)
-      switch element.content {
-      case .rule(let width, let height):
-        finishRun()
-        let rect = Rect(
-          x: place.x, y: place.y - height * scale, width: width * scale, height: height * scale)
-        pieces.append(.rule(rect, color: element.ink.color, part: element.ink.part))
-        cover(rect)
-      case .glyph(let face, let id, let size, let text):
-        let points = size * scale
-        if run?.face != face || run?.size != points || runInk != element.ink {
-          finishRun()
-          run = GlyphRun(face: face, size: points, glyphs: [], text: "")
-          runInk = element.ink
-        }
-        run?.glyphs.append(GlyphRun.Glyph(id: id, position: place))
-        run?.text += text
-        let metrics = try FontLibrary.font(face).metrics(of: id)
-        if metrics.right > metrics.left {
-          cover(
-            Rect(
-              x: place.x + metrics.left * points, y: place.y - metrics.height * points,
-              width: (metrics.right - metrics.left) * points,
-              height: (metrics.height + metrics.depth) * points))
-        }
-      }
-    }
-    finishRun()
-    self.init(
-      width: box.width * scale, ascent: ascent * scale, descent: descent * scale,
-      inkBounds: ink ?? Rect(.zero, .zero), pieces: pieces)
   }
 }

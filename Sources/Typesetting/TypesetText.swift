@@ -4,8 +4,8 @@ import Geometry
 ///
 /// Coordinates are in points, `y` downwards; the origin is the start of the first line's baseline.
 public struct TypesetText: Hashable, Sendable {
-  /// Something to draw. A colour is the name that the source gave, `nil` for the label's own colour;
-  /// a part is the name given with `\part`.
+  /// Something to draw. A colour is the name that the source gave, `nil` for the label's own
+  /// colour; a part is the name given with `\part`, the innermost one if they are nested.
   public enum Piece: Hashable, Sendable {
     case glyphs(GlyphRun, color: String?, part: String?)
     /// A filled rectangle: a fraction's bar, the top of a root.
@@ -23,15 +23,19 @@ public struct TypesetText: Hashable, Sendable {
   /// What the pieces cover; the place of the origin with no size if there are none.
   public var inkBounds: Rect
   public var pieces: [Piece]
+  /// What each named part covers, with the parts inside it.
+  public var parts: [String: Rect]
 
   public init(
-    width: Double, ascent: Double, descent: Double, inkBounds: Rect, pieces: [Piece]
+    width: Double, ascent: Double, descent: Double, inkBounds: Rect, pieces: [Piece],
+    parts: [String: Rect] = [:]
   ) {
     self.width = width
     self.ascent = ascent
     self.descent = descent
     self.inkBounds = inkBounds
     self.pieces = pieces
+    self.parts = parts
   }
 
   /// The box for layout: the advance wide, from the ascent to the descent.

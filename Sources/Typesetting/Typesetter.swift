@@ -4,7 +4,8 @@ import Geometry
 ///
 /// ```swift
 /// let label = try Typesetter.label(#"Loss, $L[\phi]$"#, style: TextStyle(size: 8))
-/// let formula = try Typesetter.formula(#"\frac{\partial L}{\partial \phi}"#, size: 10, display: true)
+/// let formula = try Typesetter.formula(#"\frac{\partial L}{\partial \phi}"#, size: 10, display:
+/// true)
 /// ```
 ///
 /// Results are kept: asking again for the same label costs a look-up. All calls may come from any
@@ -27,6 +28,9 @@ public enum Typesetter {
 
   private static let labels = BoundedCache<LabelKey, TypesetText>(capacity: 4096)
   private static let formulas = BoundedCache<FormulaKey, TypesetText>(capacity: 1024)
+
+  /// The names of all commands that formulas may use, without the backslash, in alphabetical order.
+  public static let commands: [String] = Command.names
 
   /// A label: plain text with TeX formulas between dollar signs, `\$` for a dollar sign; a line
   /// break starts a new line.

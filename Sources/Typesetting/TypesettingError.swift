@@ -9,8 +9,18 @@ public struct TypesettingError: Error, Hashable, Sendable, CustomStringConvertib
     self.column = column
   }
 
-  /// An error of a formula or label, with the place it occurs at.
-  static func syntax(_ message: String, column: Int, in source: String) -> TypesettingError {
-    TypesettingError("\(message), at column \(column) of \"\(source)\"", column: column)
+  /// An error at a place of a formula or label, of which the message shows the surroundings.
+  static func syntax(
+    _ message: String, column: Int, in source: String
+  ) -> TypesettingError {
+    let reach = 30
+    let characters = Array(source).map { $0.isNewline ? " " : $0 }
+    let start = max(0, column - 1 - reach)
+    let end = min(characters.count, column - 1 + reach)
+    var excerpt = String(characters[min(start, end)..<end])
+    if start > 0 { excerpt = "…" + excerpt }
+    if end < characters.count { excerpt += "…" }
+    return TypesettingError(
+      "\(message), at column \(column) of \"\(excerpt)\"", column: column)
   }
 }

@@ -15,8 +15,8 @@ struct GlyphMetrics: Hashable, Sendable {
 
 /// A font file that HarfBuzz has opened. Lengths are in em.
 ///
-/// HarfBuzz maps the file and reads a table when it is first asked for; an immutable `hb_font_t` may
-/// be used by several threads at once, which is why this class is `Sendable`.
+/// HarfBuzz maps the file and reads a table when it is first asked for; an immutable `hb_font_t`
+/// may be used by several threads at once, which is why this class is `Sendable`.
 final class Font: @unchecked Sendable {
   let face: FontFace
   let path: String

@@ -22,11 +22,7 @@ public enum FontLibrary {
 
   static func font(_ face: FontFace) throws(TypesettingError) -> Font {
     if let font = fonts.withLock({ $0[face] }) { return font }
-    guard let path = FontFiles.path(of: face.rawValue) else {
-      throw TypesettingError(
-        "the font \(face.rawValue) is missing; install the Debian package \(face.package), or "
-          + "name the folder that has it in LANTERN_FONTS")
-    }
+    guard let path = FontFiles.path(of: face.rawValue) else { throw missing(face) }
     let opened = try Font(face, path: path)
     // Two threads may have opened the file at once: all use the one that was stored first.
     return fonts.withLock { fonts in
@@ -34,6 +30,12 @@ public enum FontLibrary {
       fonts[face] = opened
       return opened
     }
+  }
+
+  package static func missing(_ face: FontFace) -> TypesettingError {
+    TypesettingError(
+      "the font \(face.rawValue) is missing; install the Debian package \(face.package), or name "
+        + "the folder that has it in LANTERN_FONTS")
   }
 
   /// The font if it is installed. The search for a missing one is made only once.

@@ -15,13 +15,13 @@ enum GlyphOutline {
     }
   }
 
-  /// The callbacks, made once; HarfBuzz turns quadratic curves into cubic ones when it is given none
-  /// for them.
+  /// The callbacks, made once; HarfBuzz turns quadratic curves into cubic ones when it is given
+  /// none for them.
   private struct Callbacks: @unchecked Sendable {
-    let raw: OpaquePointer
+    let raw: OpaquePointer?
 
     init() {
-      guard let raw = hb_draw_funcs_create() else { fatalError("out of memory") }
+      raw = hb_draw_funcs_create()
       hb_draw_funcs_set_move_to_func(
         raw, { _, data, _, x, y, _ in pen(data).pointee.add { .move($0.point(x, y)) } }, nil, nil)
       hb_draw_funcs_set_line_to_func(
@@ -34,7 +34,6 @@ enum GlyphOutline {
       hb_draw_funcs_set_close_path_func(
         raw, { _, data, _, _ in pen(data).pointee.add { _ in .close } }, nil, nil)
       hb_draw_funcs_make_immutable(raw)
-      self.raw = raw
     }
   }
 

@@ -1,7 +1,8 @@
-/// A family of letter shapes. Unicode keeps each at code points of its own, from U+1D400, except for
-/// the letters that it already had elsewhere.
+/// A family of letter shapes. Unicode keeps each at code points of its own, from U+1D400, except
+/// for the letters that it already had elsewhere.
 enum Alphabet: Sendable {
-  /// TeX's default: Latin and lower-case Greek letters are italic, digits and capital Greek upright.
+  /// TeX's default: Latin and lower-case Greek letters are italic, digits and capital Greek
+  /// upright.
   case normal
   /// Upright Latin capitals and small letters, italic small Greek: `\mathbf` and `\boldsymbol`.
   case bold
@@ -9,8 +10,8 @@ enum Alphabet: Sendable {
   /// The fonts of plain words: `\mathrm`, `\mathit`, `\mathsf`.
   case words(FontFace)
 
-  /// The character that stands for `letter` in this alphabet; characters without a form of their own
-  /// stay as they are.
+  /// The character that stands for `letter` in this alphabet; characters without a form of their
+  /// own stay as they are.
   func style(_ letter: Unicode.Scalar) -> Unicode.Scalar {
     let form: Form
     switch letter {
@@ -32,7 +33,8 @@ enum Alphabet: Sendable {
       guard let index = Alphabet.greekIndex(letter) else { return letter }
       let isCapital = index < 26
       switch self {
-      case .normal: if isCapital && index != 25 { return letter } else { form = Form(0x1d6e2, index) }
+      case .normal:
+        if isCapital && index != 25 { return letter } else { form = Form(0x1d6e2, index) }
       case .bold: form = Form(isCapital ? 0x1d6a8 : 0x1d71c, index)
       default: return letter
       }
@@ -64,8 +66,8 @@ enum Alphabet: Sendable {
     }
   }
 
-  /// The position in Unicode's mathematical Greek alphabets: 25 capitals with the theta symbol, nabla,
-  /// 25 small letters with the final sigma, then the partial sign and the variant letters.
+  /// The position in Unicode's mathematical Greek alphabets: 25 capitals with the theta symbol,
+  /// nabla, 25 small letters with the final sigma, then the partial sign and the variant letters.
   static func greekIndex(_ letter: Unicode.Scalar) -> UInt32? {
     switch letter {
     case "ϴ": 17

@@ -1,5 +1,5 @@
-/// Turns a formula's list into a box, by the rules of The TeXbook's appendix G with the constants of
-/// the OpenType MATH table (U. Vieth, "OpenType math illuminated", TUGboat 30:1). Where TeX's
+/// Turns a formula's list into a box, by the rules of The TeXbook's appendix G with the constants
+/// of the OpenType MATH table (U. Vieth, "OpenType math illuminated", TUGboat 30:1). Where TeX's
 /// engines differ, LuaTeX is followed.
 ///
 /// Lengths are in em of the formula's size.

@@ -7,7 +7,9 @@ extension MathParser {
     case .symbol(let scalar, let atomClass):
       var atom = try symbol(scalar, atomClass: atomClass, written: String(scalar), at: start)
       // Integrals have their limits at the side even in display style.
-      if atomClass == .largeOperator, "∫∬∭∮".unicodeScalars.contains(scalar) { atom.limits = .never }
+      if atomClass == .largeOperator, "∫∬∭∮".unicodeScalars.contains(scalar) {
+        atom.limits = .never
+      }
       return [.atom(atom)]
     case .space(let width, let unit): return [.space(width, unit)]
     case .horizontalSpace: return [try horizontalSpace(name)]
@@ -44,7 +46,7 @@ extension MathParser {
     case .part:
       let saved = declarations.ink
       defer { declarations.ink = saved }
-      declarations.ink.part = try self.name(of: "a part", for: name)
+      declarations.ink.parts.append(try self.name(of: "a part", for: name))
       // A part leaves the formula's spacing as it is: its items join the list around it.
       return try argument(of: name)
     case .atomClass(let atomClass):
@@ -53,6 +55,9 @@ extension MathParser {
     case .spacedRelation(let scalar):
       let arrow = try symbol(scalar, atomClass: .relation, written: String(scalar), at: start)
       return [.space(5.0 / 18, .styleEm), .atom(arrow), .space(5.0 / 18, .styleEm)]
+    case .colon:
+      let colon = try symbol(":", atomClass: .ordinary, written: ":", at: start)
+      return [.space(2.0 / 18, .styleEm), .atom(colon), .space(6.0 / 18, .styleEm)]
     case .modulo: return try modulo(name)
     case .not: return [.atom(try negation(at: start))]
     case .operatorName(let letters, let limits): return [.atom(operatorName(letters, limits))]
@@ -100,7 +105,8 @@ extension MathParser {
   }
 
   private mutating func modulo(_ name: String) throws(TypesettingError) -> [MathItem] {
-    let word = MathItem.atom(operatorName("mod", false, atomClass: name == "bmod" ? .binary : .ordinary))
+    let word = MathItem.atom(
+      operatorName("mod", false, atomClass: name == "bmod" ? .binary : .ordinary))
     if name == "bmod" { return [.space(1.0 / 18, .styleEm), word, .space(1.0 / 18, .styleEm)] }
     let argument = try argument(of: name)
     guard name == "pmod" else {

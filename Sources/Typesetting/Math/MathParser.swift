@@ -1,6 +1,7 @@
 /// Reads a TeX formula into a list of atoms and spaces.
 ///
-/// This file has the list, groups and scripts; each command is read in the file of its construct, and
+/// This file has the list, groups and scripts; each command is read in the file of its construct,
+/// and
 /// `Command` says which command belongs to which construct.
 struct MathParser {
   /// What ends a list besides the end of the source.
@@ -42,8 +43,6 @@ struct MathParser {
     throw unexpected(rest)
   }
 
-  // MARK: Lists and groups
-
   /// Items up to something that ends a list, which is left to the caller.
   mutating func list(until terminators: Terminators = []) throws(TypesettingError) -> [MathItem] {
     depth += 1
@@ -58,8 +57,18 @@ struct MathParser {
       case .command("\\"), .command("cr"), .command("end"), .command("right"), .command("middle"):
         return items
       case .character("]") where terminators.contains(.bracket): return items
-      case .superscript: try script(&items) { $0.superscript } set: { $0.superscript = $1 }
-      case .subscript: try script(&items) { $0.subscript } set: { $0.subscript = $1 }
+      case .superscript:
+        try script(&items) {
+          $0.superscript
+        } set: {
+          $0.superscript = $1
+        }
+      case .subscript:
+        try script(&items) {
+          $0.subscript
+        } set: {
+          $0.subscript = $1
+        }
       case .character("'"): try primes(&items)
       default:
         items += try self.items()
@@ -89,14 +98,15 @@ struct MathParser {
 
   /// A command's argument: a group, or the one thing that follows.
   mutating func argument(of command: String) throws(TypesettingError) -> [MathItem] {
+    let shown = command == "^" || command == "_" ? command : "\\" + command
     guard let token = peek() else {
-      throw error("\\\(command) lacks an argument")
+      throw error("\(shown) lacks an argument")
     }
     switch token {
     case .open: return try group()
     case .close, .alignment, .superscript, .subscript, .command("right"), .command("end"),
       .command("\\"), .command("middle"):
-      throw error("\\\(command) lacks an argument")
+      throw error("\(shown) lacks an argument")
     default:
       depth += 1
       defer { depth -= 1 }
@@ -136,8 +146,6 @@ struct MathParser {
     }
   }
 
-  // MARK: Atoms
-
   /// A group as an atom. A group of one plain atom is that atom, as in TeX, so that scripts sit as
   /// close as without braces.
   func atom(of items: [MathItem]) -> Atom {
@@ -153,6 +161,9 @@ struct MathParser {
   private func character(
     _ typed: Unicode.Scalar, at start: Int
   ) throws(TypesettingError) -> Atom {
+    if typed == "$" || typed == "#" {
+      throw error("a \(typed) can't stand in a formula; the sign itself is \\\(typed)", at: start)
+    }
     let scalar = Symbols.typed(typed)
     return try symbol(
       scalar, atomClass: Symbols.classes[scalar] ?? .ordinary, written: String(typed), at: start)
@@ -180,7 +191,8 @@ struct MathParser {
     }
     // A letter that the mathematics font lacks comes from a text font.
     guard scalar.value >= 0x80, !scalar.properties.isWhitespace else {
-      throw error("the character \(scalar.escaped(asASCII: true)) has no place in a formula", at: start)
+      throw error(
+        "the character \(scalar.escaped(asASCII: true)) has no place in a formula", at: start)
     }
     let text = MathText(.words(String(scalar), .sans))
     do throws(TypesettingError) {
@@ -190,8 +202,6 @@ struct MathParser {
     }
     return Atom(nucleus: .text(text), atomClass: atomClass, ink: declarations.ink)
   }
-
-  // MARK: Errors
 
   func error(_ message: String, at place: Int? = nil) -> TypesettingError {
     source.error(message, at: place ?? index)

@@ -10,8 +10,8 @@ struct MathSource: Sendable {
 
   /// An error at the scalar with this index; the column counts characters from 1.
   func error(_ message: String, at index: Int) -> TypesettingError {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[..<min(index, scalars.count)])
-    return .syntax(message, column: String(view).count + 1, in: string)
+    var before = String.UnicodeScalarView()
+    before.append(contentsOf: scalars[..<min(index, scalars.count)])
+    return .syntax(message, column: String(before).count + 1, in: string)
   }
 }

@@ -139,7 +139,9 @@ extension MathLayout {
     var length = 0.0
     for (index, part) in row.enumerated() {
       length += part.advance
-      if index > 0 { length -= min(used(overlap(row[index - 1], part)), overlap(row[index - 1], part)) }
+      if index > 0 {
+        length -= min(used(overlap(row[index - 1], part)), overlap(row[index - 1], part))
+      }
     }
     return length
   }

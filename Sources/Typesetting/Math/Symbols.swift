@@ -40,7 +40,7 @@ enum Symbols {
 
   private static let plain: [(AtomClass, String)] = [
     (.binary, "+−∗"), (.relation, "=<>∶"), (.opening, "(["), (.closing, ")]!?"),
-    (.punctuation, ",;"), (.ordinary, "|./"),
+    (.punctuation, ",;"), (.ordinary, "|‖./"),
   ]
 
   /// Pairs of a command's name and its character.
@@ -56,8 +56,8 @@ enum Symbols {
       partial ∂ nabla ∇ ell ℓ hbar ℏ infty ∞ forall ∀ exists ∃ nexists ∄ emptyset ∅
       varnothing ∅ Re ℜ Im ℑ wp ℘ aleph ℵ imath ı jmath ȷ prime ′ backprime ‵ angle ∠ top ⊤
       bot ⊥ neg ¬ lnot ¬ flat ♭ natural ♮ sharp ♯ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠
-      triangle △ square □ blacksquare ■ bigstar ★ checkmark ✓ degree ° surd √ complement ∁
-      vert | Vert ‖ | ‖ backslash \\ # # % % & & $ $ _ _ S § P ¶ dag † ddag ‡ dagger † ddagger ‡
+      triangle △ square □ blacksquare ■ bigstar ★ checkmark ✓ degree ° complement ∁
+      vert | Vert ‖ | ‖ backslash \\ # # % % & & $ $ _ _ S § P ¶ dag † ddag ‡ therefore ∴ because ∵
       copyright © pounds £ slash /
       """
     ),
@@ -72,8 +72,8 @@ enum Symbols {
       .binary,
       """
       pm ± mp ∓ times × div ÷ cdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ odot ⊙ oplus ⊕ ominus ⊖
-      otimes ⊗ oslash ⊘ cup ∪ cap ∩ uplus ⊎ sqcup ⊔ sqcap ⊓ setminus ⧵ smallsetminus ∖ wedge ∧
-      land ∧ vee ∨ lor ∨ diamond ⋄ bigtriangleup △ bigtriangledown ▽ triangleleft ◁ triangleright ▷
+      otimes ⊗ oslash ⊘ cup ∪ cap ∩ uplus ⊎ sqcup ⊔ sqcap ⊓ setminus ∖ smallsetminus ∖ dagger †
+      ddagger ‡ wedge ∧ land ∧ vee ∨ lor ∨ diamond ⋄ bigtriangleup △ triangleleft ◁ triangleright ▷
       wr ≀ amalg ⨿ boxtimes ⊠ boxplus ⊞ ltimes ⋉ rtimes ⋊ bigcirc ◯ intercal ⊺
       """
     ),
@@ -91,7 +91,7 @@ enum Symbols {
       updownarrow ↕ Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕ nearrow ↗ searrow ↘ swarrow ↙ nwarrow ↖
       hookleftarrow ↩ hookrightarrow ↪ leftharpoonup ↼ leftharpoondown ↽ rightharpoonup ⇀
       rightharpoondown ⇁ rightleftharpoons ⇌ leftrightarrows ⇆ rightsquigarrow ⇝ leadsto ⇝
-      therefore ∴ because ∵ lhd ⊲ rhd ⊳ vdots ⋮
+      lhd ⊲ rhd ⊳ vdots ⋮ ddots ⋱
       """
     ),
     (
@@ -106,7 +106,6 @@ enum Symbols {
       rbrace } } } rbrack ] rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ rrbracket ⟧ rgroup ⟯
       """
     ),
-    (.punctuation, "colon : ldotp . cdotp ⋅"),
-    (.inner, "ldots … dots … dotsc … hdots … mathellipsis … cdots ⋯ dotsb ⋯ dotsm ⋯ ddots ⋱"),
+    (.inner, "ldots … dots … dotsc … hdots … mathellipsis … cdots ⋯ dotsb ⋯ dotsm ⋯"),
   ]
 }

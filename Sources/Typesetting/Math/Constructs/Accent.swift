@@ -40,7 +40,8 @@ extension MathLayout {
     let size = self.size(style)
     var base = try list(accent.base, style: style.cramped)
     let width = base.width
-    // Above a character the accent stands at its attachment point, above anything else in the middle.
+    // Above a character the accent stands at its attachment point, above anything else in the
+    // middle.
     var attachment = width / 2
     var italic = 0.0
     if accent.base.count == 1, case .atom(let only) = accent.base[0], !only.hasScripts,
@@ -55,7 +56,8 @@ extension MathLayout {
     }
     if accent.stretches { glyph = widestVariant(of: glyph, within: width, style: style) }
     var lift = base.height - min(base.height, c.accentBaseHeight * size)
-    if accent.superscript != nil || accent.subscript != nil, case .atom(var only)? = accent.base.first
+    if accent.superscript != nil || accent.subscript != nil,
+      case .atom(var only)? = accent.base.first
     {
       only.superscript = accent.superscript
       only.subscript = accent.subscript

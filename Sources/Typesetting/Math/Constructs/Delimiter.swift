@@ -36,8 +36,8 @@ extension MathLayout {
     return centered(grown.box, style: style)
   }
 
-  /// How tall the delimiters are around something that reaches `height` and `depth`: all but a tenth
-  /// of it or half an em must be covered (`\delimiterfactor` and `\delimitershortfall`).
+  /// How tall the delimiters are around something that reaches `height` and `depth`: all but a
+  /// tenth of it or half an em must be covered (`\delimiterfactor` and `\delimitershortfall`).
   func delimiterExtent(height: Double, depth: Double, style: MathStyle) -> Double {
     let axis = self.axis(style)
     let half = max(height - axis, depth + axis)

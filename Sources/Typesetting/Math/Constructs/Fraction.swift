@@ -23,8 +23,8 @@ extension MathParser {
 }
 
 extension MathLayout {
-  /// The space that TeX leaves at each side of a fraction, and for an empty delimiter: 1.2 points at
-  /// ten-point type, in scripts too.
+  /// The space that TeX leaves at each side of a fraction, and for an empty delimiter: 1.2 points
+  /// at ten-point type, in scripts too.
   static let nullDelimiterSpace = 0.12
 
   /// Rule 15 of The TeXbook's appendix G.

@@ -1,4 +1,5 @@
-/// A brace or bracket as wide as what it spans: `\overbrace`, `\underbrace`. Its scripts are limits.
+/// A brace or bracket as wide as what it spans: `\overbrace`, `\underbrace`. Its scripts are
+/// limits.
 struct HorizontalBrace: Sendable {
   enum Side: Sendable { case over, under }
   var mark: Unicode.Scalar

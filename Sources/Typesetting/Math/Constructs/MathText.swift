@@ -92,7 +92,8 @@ extension MathParser {
           index += 1
           try words(&pieces, changed, color: inner, opened: index - 1, depth: depth + 1)
         } else {
-          throw error("\\\(name) is unknown in text (a formula in it stands between $ signs)", at: start)
+          throw error(
+            "\\\(name) is unknown in text (a formula in it stands between $ signs)", at: start)
         }
       case let other where other.properties.isWhitespace:
         // Blanks in a row are one.
@@ -211,7 +212,7 @@ extension MathLayout {
       switch piece {
       case .words(let words, let face, let color):
         let used = style.isScript ? face.script : face
-        let ink = Ink(color: color ?? ink.color, part: ink.part)
+        let ink = Ink(color: color ?? ink.color, parts: ink.parts)
         row.append(try TextShaper.box(words, face: used, size: size, ink: ink))
       case .formula(let items):
         row.append(try list(items, style: .text).scaled(by: size))

@@ -11,7 +11,9 @@ extension MathParser {
     let isSuperscript = next() == .superscript
     var atom = takeLast(&items)
     if let there = get(atom), !(isSuperscript && onlyPrimes(there)) {
-      throw error("double \(isSuperscript ? "superscript" : "subscript"); put braces around the first", at: start)
+      throw error(
+        "double \(isSuperscript ? "superscript" : "subscript"); put braces around the first",
+        at: start)
     }
     let script = try argument(of: isSuperscript ? "^" : "_")
     set(&atom, (get(atom) ?? []) + script)
@@ -138,8 +140,9 @@ extension MathLayout {
   private func cornerKern(
     _ nucleus: LaidNucleus, _ script: Box, isTop: Bool, shift: Double, style: MathStyle
   ) -> Double {
-    guard let glyph = nucleus.glyph, case .glyph(.math, let other, let scale, _)? =
-      script.elements.first?.content
+    guard let glyph = nucleus.glyph,
+      case .glyph(.math, let other, let scale, _)? =
+        script.elements.first?.content
     else { return 0 }
     let corners =
       isTop

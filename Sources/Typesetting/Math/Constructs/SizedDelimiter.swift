@@ -18,7 +18,9 @@ extension MathParser {
 
 extension MathLayout {
   /// As in LaTeX the size is 1.2 times that of a parenthesis, and the same in scripts.
-  func sized(_ delimiter: SizedDelimiter, style: MathStyle, ink: Ink) throws(TypesettingError) -> Box {
+  func sized(_ delimiter: SizedDelimiter, style: MathStyle, ink: Ink) throws(TypesettingError)
+    -> Box
+  {
     guard delimiter.symbol != nil, let bracket = font.glyph(for: "(", level: .text) else {
       return Box()
     }

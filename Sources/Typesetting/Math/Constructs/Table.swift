@@ -109,8 +109,8 @@ extension MathLayout {
     return row
   }
 
-  /// A cell; the second of a pair in an alignment starts after an empty atom, so that `&=` keeps its
-  /// space.
+  /// A cell; the second of a pair in an alignment starts after an empty atom, so that `&=` keeps
+  /// its space.
   private func cell(
     _ items: [MathItem], isContinued: Bool, _ style: MathStyle
   ) throws(TypesettingError) -> Box {
