@@ -46,7 +46,8 @@ struct LabelLayout {
     var box = Box()
     for segment in segments {
       switch segment {
-      case .text(let string):
+      case .text(let string, let start):
+        try source.checkCharacters(of: string, from: start, face: style.face)
         box.append(try TextShaper.box(string, face: style.face))
       case .formula(let range):
         var parser = MathParser(source, range: range)

@@ -4,7 +4,8 @@
 /// starts a new line.
 struct LabelScanner {
   enum Segment: Equatable {
-    case text(String)
+    /// The words, and the index of the scalar where they start.
+    case text(String, start: Int)
     /// The range of the formula's scalars, without the dollar signs.
     case formula(Range<Int>)
   }
@@ -16,8 +17,9 @@ struct LabelScanner {
     var lines: [[Segment]] = [[]]
     var text = String.UnicodeScalarView()
     var index = 0
+    var start = 0
     func finishText() {
-      if !text.isEmpty { lines[lines.count - 1].append(.text(String(text))) }
+      if !text.isEmpty { lines[lines.count - 1].append(.text(String(text), start: start)) }
       text = String.UnicodeScalarView()
     }
     while index < scalars.count {
@@ -33,10 +35,12 @@ struct LabelScanner {
         }
         lines[lines.count - 1].append(.formula(index + 1..<end))
         index = end + 1
+        start = index
       case "\n", "\u{2028}":
         finishText()
         lines.append([])
         index += 1
+        start = index
       case let scalar:
         text.append(scalar)
         index += 1

@@ -29,6 +29,8 @@ struct ErrorTests {
       (#"\left x y"#, 7, #"\left needs a delimiter such as ( [ \{ | or . for none"#),
       (#"\text{a \frac12}"#, 9, #"\frac is unknown in text"#),
       ("a$b", 2, #"a $ can't stand in a formula"#),
+      ("\\text{a \u{10FFFD}}", 9, "no installed font has the character"),
+      ("a\u{10FFFD}", 2, "no installed font has the character"),
       (#"x\limits_a"#, 2, #"\limits must follow an operator such as \sum"#),
     ])
   func messages(tex: String, column: Int, message: String) throws {
@@ -45,6 +47,10 @@ struct ErrorTests {
       _ = try Typesetter.label(#"Loss $a$ and $\lss$"#, style: TextStyle())
       Issue.record("the label has an unknown command")
     } catch { #expect(error.column == 15) }
+    do {
+      _ = try Typesetter.label("$a$ \\$\u{10FFFD}", style: TextStyle())
+      Issue.record("no font has the character")
+    } catch { #expect(error.column == 7) }
     do {
       _ = try Typesetter.label("costs 5$", style: TextStyle())
       Issue.record("the label has an unclosed formula")

@@ -34,7 +34,8 @@ enum Alphabet: Sendable {
       let isCapital = index < 26
       switch self {
       case .normal:
-        if isCapital && index != 25 { return letter } else { form = Form(0x1d6e2, index) }
+        guard !isCapital else { return letter }
+        form = Form(0x1d6e2, index)
       case .bold: form = Form(isCapital ? 0x1d6a8 : 0x1d71c, index)
       default: return letter
       }

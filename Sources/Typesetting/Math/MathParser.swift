@@ -28,7 +28,7 @@ struct MathParser {
   var openGroups: [Declarations] = []
   /// The sum of `\vspace` in the current row of a table, in em.
   var verticalSpace = 0.0
-  private var depth = 0
+  var depth = 0
 
   init(_ source: MathSource, range: Range<Int>) {
     self.source = source
@@ -195,11 +195,7 @@ struct MathParser {
         "the character \(scalar.escaped(asASCII: true)) has no place in a formula", at: start)
     }
     let text = MathText(.words(String(scalar), .sans))
-    do throws(TypesettingError) {
-      _ = try TextShaper.box(String(scalar), face: .sans)
-    } catch {
-      throw self.error(error.description, at: start)
-    }
+    try source.checkCharacters(of: String(scalar), from: start, face: .sans)
     return Atom(nucleus: .text(text), atomClass: atomClass, ink: declarations.ink)
   }
 

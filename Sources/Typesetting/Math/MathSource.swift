@@ -8,6 +8,16 @@ struct MathSource: Sendable {
     scalars = Array(string.unicodeScalars)
   }
 
+  /// Throws an error at the first character of `text` that no font has; the text was written from
+  /// `start` on.
+  func checkCharacters(
+    of text: String, from start: Int, face: FontFace
+  ) throws(TypesettingError) {
+    guard let missing = try TextShaper.missingCharacter(in: text, face: face) else { return }
+    let place = scalars[start...].firstIndex { $0 == missing.unicodeScalars.first }
+    throw error(TextShaper.missingMessage(missing), at: place ?? start)
+  }
+
   /// An error at the scalar with this index; the column counts characters from 1.
   func error(_ message: String, at index: Int) -> TypesettingError {
     var before = String.UnicodeScalarView()

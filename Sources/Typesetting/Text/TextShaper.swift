@@ -17,17 +17,14 @@ enum TextShaper {
   private static func runs(
     _ string: String, face: FontFace
   ) throws(TypesettingError) -> [(String, FontFace)] {
-    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return [(string, face)] }
+    if isPlain(string) { return [(string, face)] }
     var runs: [(String, FontFace)] = []
     for character in string {
-      // White space and control characters of any kind leave a word space.
-      let isBlank = character.isWhitespace && character != "\u{a0}"
-      let isControl = character.unicodeScalars.contains {
-        $0.properties.generalCategory == .control
-      }
-      let shown: Character = isBlank || isControl ? " " : character
+      let shown = shown(character)
       let current = runs.last?.1
-      let chosen = try self.face(for: shown, wanted: face, current: current)
+      guard let chosen = try self.face(for: shown, wanted: face, current: current) else {
+        throw TypesettingError(missingMessage(character))
+      }
       if chosen == current {
         runs[runs.count - 1].0.append(shown)
       } else {
@@ -37,19 +34,47 @@ enum TextShaper {
     return runs
   }
 
+  private static func isPlain(_ string: String) -> Bool {
+    string.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
+  }
+
+  /// White space and control characters of any kind leave a word space.
+  private static func shown(_ character: Character) -> Character {
+    let isBlank = character.isWhitespace && character != "\u{a0}"
+    let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    return isBlank || isControl ? " " : character
+  }
+
+  /// The first of the wanted font and its fallbacks that has the character.
   private static func face(
     for character: Character, wanted: FontFace, current: FontFace?
-  ) throws(TypesettingError) -> FontFace {
+  ) throws(TypesettingError) -> FontFace? {
     if character == " " { return current ?? wanted }
     if try covers(FontLibrary.font(wanted), character) { return wanted }
     for face in wanted.fallbacks {
       if let font = FontLibrary.fontIfInstalled(face), try covers(font, character) { return face }
     }
+    return nil
+  }
+
+  /// The first character of `string` that no installed font has.
+  static func missingCharacter(
+    in string: String, face: FontFace
+  ) throws(TypesettingError) -> Character? {
+    if isPlain(string) { return nil }
+    for character in string {
+      if try self.face(for: shown(character), wanted: face, current: nil) == nil {
+        return character
+      }
+    }
+    return nil
+  }
+
+  static func missingMessage(_ character: Character) -> String {
     let codes = character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
-    throw TypesettingError(
-      "no installed font has the character '\(character)' (\(codes.joined(separator: " "))); "
-        + "replace it, or install one of the Debian packages fonts-dejavu-core, "
-        + "fonts-droid-fallback, fonts-noto-cjk")
+    return "no installed font has the character '\(character)' (\(codes.joined(separator: " "))); "
+      + "replace it, or install one of the Debian packages fonts-dejavu-core, "
+      + "fonts-droid-fallback, fonts-noto-cjk"
   }
 
   private static func covers(

@@ -37,7 +37,7 @@ extension MathParser {
     }
     index += 1
     var pieces: [MathText.Piece] = []
-    try words(&pieces, face, opened: start, depth: 1)
+    try words(&pieces, face, opened: start, depth: depth + 1)
     return Atom(
       nucleus: .text(MathText(pieces: pieces)), atomClass: .ordinary, ink: declarations.ink)
   }
@@ -53,8 +53,12 @@ extension MathParser {
     var face = outer
     var color = outerColor
     var run = String.UnicodeScalarView()
-    func finish(_ pieces: inout [MathText.Piece]) {
-      if !run.isEmpty { pieces.append(.words(String(run), face, color: color)) }
+    let source = source
+    func finish(_ pieces: inout [MathText.Piece]) throws(TypesettingError) {
+      guard !run.isEmpty else { return }
+      let text = String(run)
+      try source.checkCharacters(of: text, from: opened, face: face)
+      pieces.append(.words(text, face, color: color))
       run = String.UnicodeScalarView()
     }
     while index < end {
@@ -63,13 +67,13 @@ extension MathParser {
       index += 1
       switch scalar {
       case "}":
-        finish(&pieces)
+        try finish(&pieces)
         return
       case "{":
-        finish(&pieces)
+        try finish(&pieces)
         try words(&pieces, face, color: color, opened: start, depth: depth + 1)
       case "$":
-        finish(&pieces)
+        try finish(&pieces)
         pieces.append(.formula(try innerFormula(from: start, color: color)))
       case "~": run.append("\u{a0}")
       case "\\":
@@ -77,13 +81,13 @@ extension MathParser {
         if let letter = MathParser.escapes[name] {
           run.append(contentsOf: letter.unicodeScalars)
         } else if let changed = face.declared(name) {
-          finish(&pieces)
+          try finish(&pieces)
           face = changed
         } else if name == "color" {
-          finish(&pieces)
+          try finish(&pieces)
           color = try rawArgument(of: name)
         } else if let changed = name == "textcolor" ? face : face.command(name) {
-          finish(&pieces)
+          try finish(&pieces)
           let inner = name == "textcolor" ? try rawArgument(of: name) : color
           skipBlanks()
           guard index < end, source.scalars[index] == "{" else {
@@ -114,6 +118,7 @@ extension MathParser {
     }
     guard stop < end else { throw error("the formula has no closing $", at: start) }
     var inner = MathParser(source, range: index..<stop)
+    inner.depth = depth
     inner.declarations.ink = declarations.ink
     if let color { inner.declarations.ink.color = color }
     index = stop + 1
