@@ -59,7 +59,8 @@ let package = Package(
     .target(name: "CVideo"),
 
     // Measurements
-    .executableTarget(name: "LanternBench", dependencies: ["Learning"], path: "Benchmarks"),
+    .executableTarget(
+      name: "LanternBench", dependencies: ["Learning"], path: "Benchmarks", exclude: ["README.md"]),
 
     // Build tools
     .plugin(name: "ScriptRegistry", capability: .buildTool(), dependencies: ["RegistryTool"]),

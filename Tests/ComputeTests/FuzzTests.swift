@@ -140,6 +140,8 @@ import Testing
       #expect(near, "program \(number): loss \(value), oracle \(oracle.value[0])")
       let scale = 1 + (parameters.gradient.map(abs).max() ?? 0)
       let gradient = run["gradient"].doubles
+      let finite = gradient.allSatisfy { $0.isFinite }
+      #expect(finite, "program \(number): a gradient is not finite")
       let worst = zip(gradient, parameters.gradient).map { abs($0 - $1) }.max() ?? 0
       #expect(worst <= 5e-5 * scale, "program \(number): gradient is off by \(worst)")
       // The state was updated from the same gradient, whatever the order of work.

@@ -139,6 +139,26 @@ import Testing
     }
   }
 
+  @Test func normalizationAndAttention() throws {
+    try check("normalized", [[3, 5]]) { $0[0].normalized([-1]) }
+    try check("batch normalized", [[6, 2]]) { $0[0].normalized([0]) }
+    try check("normalized twice", [[2, 4]], tolerance: 4e-2, second: true) { $0[0].normalized([-1]).tanh() }
+    for causal in [false, true] {
+      try check("attention", [[2, 3, 4], [2, 3, 4], [2, 3, 2]]) {
+        $0[0].attention(keys: $0[1], values: $0[2], causal: causal)
+      }
+    }
+  }
+
+  @Test func attentionByHand() {
+    // Keys alike: each query takes the mean of what it sees.
+    let queries = Tensor.ones([1, 3, 2]), values = Tensor([3, 5, 10], shape: [1, 3, 1])
+    let all = queries.attention(keys: queries, values: values)
+    let past = queries.attention(keys: queries, values: values, causal: true)
+    #expect(zip(all.elements, [6, 6, 6]).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(zip(past.elements, [3, 4, 6]).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
   /// UDL equation 10.1 by hand.
   @Test func convolutionByHand() {
     let x = Tensor([1, 2, 3, 4, 5], shape: [1, 1, 5])

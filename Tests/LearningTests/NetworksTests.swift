@@ -52,4 +52,34 @@ import Testing
       #expect(zip(alone.elements, together[part: index].elements).allSatisfy { abs($0 - $1) < 1e-6 })
     }
   }
+
+  /// Figure 10.6: receptive fields of 3, 5, 7 and 11, found from gradients.
+  @Test func receptiveFieldsGrowWithDepth() {
+    let layers: [any Model] = [
+      Conv1D(1, 3, size: 3, padding: 1), Conv1D(3, 4, size: 3, padding: 1),
+      Conv1D(4, 5, size: 3, stride: 2), Conv1D(5, 6, size: 3, padding: 1),
+    ]
+    let places = [4, 3, 1, 2]
+    let sizes = (1...4).map { depth in
+      let model = Sequential(Array(layers.prefix(depth)))
+      let positive = model.with(model.initialized(Key(seed: 1)).parameters.abs() + 0.01)
+      let gradient = positive.inputGradient(at: .ones([1, 1, 11])) { y in
+        y.slice(2, places[depth - 1]..<(places[depth - 1] + 1)).sum()
+      }
+      return gradient.elements.filter { $0 != 0 }.count
+    }
+    #expect(sizes == [3, 5, 7, 11])
+  }
+
+  /// A causal transformer layer: a place does not depend on later ones.
+  @Test func causalAttentionLooksBackOnly() {
+    let model = Sequential(
+      Embedding(7, width: 8), Residual(LayerNorm(8), SelfAttention(8, heads: 2, causal: true)),
+      Residual(LayerNorm(8), Dense(8, 16), Activation.gelu, Dense(16, 8)), Dense(8, 7))
+    let network = model.initialized(Key(seed: 2))
+    let y = network([[1, 2, 3, 4]]), z = network([[1, 2, 6, 4]])
+    #expect(y.shape == [1, 4, 7])
+    #expect(y.slice(1, 0..<2) == z.slice(1, 0..<2))
+    #expect(y.slice(1, 2..<3) != z.slice(1, 2..<3))
+  }
 }

@@ -85,7 +85,7 @@ public final class Execution {
         guard let view = routine.outputs[name] else { continue }
         return read(view, routine.place(of: view))
       }
-      preconditionFailure("the program has nothing called \(name)")
+      fatalError("the program has nothing called \(name)")
     }
     set {
       guard let slot = slot(name) else { fatalError("the program has no input or state called \(name)") }

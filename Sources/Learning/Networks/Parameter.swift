@@ -70,7 +70,7 @@ public struct Parameters {
     let full = path + name
     guard let range = layout.range(full),
       let parameter = layout.parameters.first(where: { $0.name == full })
-    else { preconditionFailure("the model has no parameter called \(full)") }
+    else { fatalError("the model has no parameter called \(full)") }
     return vector.slice(0, range).reshaped(parameter.shape)
   }
 
