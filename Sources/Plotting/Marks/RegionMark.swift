@@ -75,3 +75,42 @@ public struct BorderMark: ChartContent {
     canvas.stroke(path, try plot.color(default: .teal), plot.stroke(defaultWidth: 1.98))
   }
 }
+
+/// A network's exact linear regions, their borders and the line where its output is zero, found from
+/// the network itself when the mark is drawn.
+public struct NetworkRegionsMark: ChartContent {
+  let network: ReLUNetwork
+  let box: Rect
+  let colorMap: ColorMap
+  let range: ClosedRange<Double>
+
+  /// - Parameters:
+  ///   - box: the part of the plane that is divided.
+  ///   - range: the outputs at the two ends of the colour map.
+  public init(
+    _ network: ReLUNetwork, in box: Rect, colorMap: ColorMap = .brown,
+    range: ClosedRange<Double> = -1...1
+  ) {
+    self.network = network
+    self.box = box
+    self.colorMap = colorMap
+    self.range = range
+  }
+
+  public var extent: DataExtent {
+    DataExtent(x: box.minX...box.maxX, y: box.minY...box.maxY, isTight: true)
+  }
+
+  public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
+    let regions = try network.regions(in: box)
+    try RegionMark(regions, colorMap: colorMap, range: range).draw(in: plot, on: &canvas)
+    try BorderMark(regions.borders)
+      .foregroundStyle(Tone(Color(hex: 0x2f3b40)).opacity(0.75))
+      .lineStyle(width: 0.6)
+      .draw(in: plot, on: &canvas)
+    try LevelMark(regions)
+      .foregroundStyle(Tone(Color(hex: 0x15191c)))
+      .lineStyle(width: 2.4)
+      .draw(in: plot, on: &canvas)
+  }
+}
