@@ -289,7 +289,7 @@ private func check(
     for _ in 0..<20 {
       let network = try dice.network(widths)
       let pieces = try network.pieces(on: -2...3)
-      #expect(pieces[0].interval.lowerBound == -2 && pieces[pieces.count - 1].interval.upperBound == 3)
+      #expect(pieces.first?.interval.lowerBound == -2 && pieces.last?.interval.upperBound == 3)
       for (left, right) in zip(pieces, pieces.dropFirst()) {
         #expect(left.interval.upperBound == right.interval.lowerBound)
         #expect(left.pattern != right.pattern)

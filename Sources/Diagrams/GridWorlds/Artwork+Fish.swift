@@ -83,7 +83,8 @@ extension Artwork {
       .stroke(body, dark, width: 1.8),
       .fill(sideFin, light), .stroke(sideFin, dark, width: 1.4),
       .stroke(gill, dark, width: 1.6), .stroke(mouth, dark, width: 1.8),
-      .fill(.ellipse(-32, -5, 4.8, 4.8), .white), .stroke(.ellipse(-32, -5, 4.8, 4.8), dark, width: 1),
+      .fill(.ellipse(-32, -5, 4.8, 4.8), .white),
+      .stroke(.ellipse(-32, -5, 4.8, 4.8), dark, width: 1),
       .fill(.ellipse(-33, -5, 2.5, 2.5), Color(hex: 0x1c2226)),
       .fill(.ellipse(-33.8, -6, 0.8, 0.8), .white),
     ])

@@ -41,7 +41,9 @@ public struct GridWorld: Drawing {
   /// Writes the value of each cell at its bottom.
   public func values(_ values: [Double]) -> GridWorld {
     precondition(values.count == grid.cellCount, "a value for each of \(grid.cellCount) cells")
-    return with { $0.values = Values(numbers: values, isVisible: true, heatLimit: $0.values?.heatLimit) }
+    return with {
+      $0.values = Values(numbers: values, isVisible: true, heatLimit: $0.values?.heatLimit)
+    }
   }
 
   /// Colours cells by value, orange below zero and teal above; `limit` gets the full colour.

@@ -129,15 +129,13 @@ public struct TensorDiagram: Drawing {
   ) throws {
     let (from, to) = (columns[index - 1], columns[index])
     var lowerEdge = (from.midY + to.midY) / 2
-    if let first = layers[index - 1].highlighted.min(), let last = layers[index - 1].highlighted.max(),
-      let firstSeen = layers[index].highlighted.min(), let lastSeen = layers[index].highlighted.max()
-    {
+    if let seen = layers[index - 1].highlightedRange, let seeing = layers[index].highlightedRange {
       let pitch = Metrics.pitch * scale
       let corners = [
-        Point(from.maxX, rowTop(first, in: from, scale, theme)),
-        Point(to.minX, rowTop(firstSeen, in: to, scale, theme)),
-        Point(to.minX, rowTop(lastSeen, in: to, scale, theme) + pitch),
-        Point(from.maxX, rowTop(last, in: from, scale, theme) + pitch),
+        Point(from.maxX, rowTop(seen.lowerBound, in: from, scale, theme)),
+        Point(to.minX, rowTop(seeing.lowerBound, in: to, scale, theme)),
+        Point(to.minX, rowTop(seeing.upperBound, in: to, scale, theme) + pitch),
+        Point(from.maxX, rowTop(seen.upperBound, in: from, scale, theme) + pitch),
       ]
       canvas.fill(Path(polyline: corners, closed: true), try theme.color(.lightGray).opacity(0.65))
       lowerEdge = (corners[2].y + corners[3].y) / 2
@@ -155,7 +153,8 @@ public struct TensorDiagram: Drawing {
   }
 
   private func rowTop(_ row: Int, in frame: Rect, _ scale: Double, _ theme: Theme) -> Double {
-    frame.minY + 0.85 * theme.lineScale / 2 + (Metrics.padding + Double(row) * Metrics.pitch) * scale
+    let offset = (Metrics.padding + Double(row) * Metrics.pitch) * scale
+    return frame.minY + 0.85 * theme.lineScale / 2 + offset
   }
 
   /// The stretches of successive numbers in a set.

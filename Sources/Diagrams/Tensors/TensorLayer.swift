@@ -35,4 +35,10 @@ public struct TensorLayer: Hashable, Sendable {
       positions: field.positions, channels: field.channels, caption: caption,
       highlighted: field.reached, operation: operation)
   }
+
+  /// From the first highlighted position to the last.
+  var highlightedRange: ClosedRange<Int>? {
+    guard let first = highlighted.min(), let last = highlighted.max() else { return nil }
+    return first...last
+  }
 }

@@ -1,6 +1,6 @@
 import Compute
 
-/// The part of a layer that a unit of a later layer depends on (UDL, section 10.2.5).
+/// The part of a layer that a unit of a later layer depends on (UDL, section 10.2.6).
 public struct ReceptiveField: Hashable, Sendable {
   /// How many positions and channels the layer has.
   public let positions: Int

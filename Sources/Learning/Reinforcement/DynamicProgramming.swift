@@ -10,7 +10,7 @@ public struct MarkovSolution: Hashable, Sendable {
 }
 
 extension MarkovDecisionProcess {
-  /// The values that one step of `policy` gives to all states at once (UDL, equation 19.10).
+  /// The values that one step of `policy` gives to all states at once (UDL, section 19.3.1).
   public func sweep(_ values: [Double], policy: Policy) -> [Double] {
     require(policy)
     return (0..<stateCount).map { state in

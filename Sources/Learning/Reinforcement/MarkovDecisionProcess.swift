@@ -80,7 +80,7 @@ public struct MarkovDecisionProcess: Hashable, Sendable {
   public var initialValues: [Double] { terminalValues.map { $0 ?? 0 } }
 
   /// The value of taking `action` in `state` and being in a state worth `values[s]` after it (UDL,
-  /// equation 19.9).
+  /// section 19.2.3).
   public func actionValue(state: Int, action: Int, values: [Double]) -> Double {
     var sum = 0.0
     for outcome in transitions(from: state, action: action) {

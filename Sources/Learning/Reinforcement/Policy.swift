@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// What an agent does in each state: a probability `π[a|s]` for every action (UDL, section 19.1.4).
+/// What an agent does in each state: a probability `π[a|s]` for every action (UDL, section 19.1.5).
 public struct Policy: Hashable, Sendable {
   public let stateCount: Int
   public let actionCount: Int

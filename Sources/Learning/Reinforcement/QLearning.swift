@@ -1,7 +1,7 @@
 import Compute
 
 /// Tabular Q-learning: action values learned from single steps through the world (UDL, section
-/// 19.4.1, equation 19.16).
+/// 19.3.3).
 ///
 ///     q[s, a] ← q[s, a] + α (r + γ max q[s', ·] - q[s, a])
 ///
