@@ -14,13 +14,27 @@ public struct TypesettingError: Error, Hashable, Sendable, CustomStringConvertib
     _ message: String, column: Int, in source: String
   ) -> TypesettingError {
     let reach = 30
-    let characters = Array(source).map { $0.isNewline ? " " : $0 }
+    let characters = Array(source)
     let start = max(0, column - 1 - reach)
     let end = min(characters.count, column - 1 + reach)
     var excerpt = String(characters[min(start, end)..<end])
     if start > 0 { excerpt = "…" + excerpt }
     if end < characters.count { excerpt += "…" }
     return TypesettingError(
-      "\(message), at column \(column) of \"\(excerpt)\"", column: column)
+      singleLine("\(message), at column \(column) of \"\(excerpt)\""), column: column)
+  }
+
+  /// Line breaks and control characters, which messages quote from the source, as spaces.
+  private static func singleLine(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl =
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+      line.append(isControl ? " " : scalar)
+    }
+    return String(line)
   }
 }
