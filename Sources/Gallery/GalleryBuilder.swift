@@ -28,7 +28,7 @@ public struct GalleryBuilder: Sendable {
   let folder: String
   let jobs: Int
 
-  /// - Parameter jobs: how many scripts run at once.
+  /// - Parameter jobs: how many figures run at once, and how many threads draw a film.
   public init(library: ScriptLibrary, folder: String, jobs: Int) {
     self.library = library
     self.folder = folder
@@ -43,29 +43,31 @@ public struct GalleryBuilder: Sendable {
     _ scripts: [ScriptRegistration], report: @escaping @Sendable (Event) -> Void
   ) throws -> Summary {
     try makeFolder(folder + "/.stamps")
-    // Films take longest: begun first, they leave no core idle at the end.
-    let queue = scripts.sorted { $0.entry.kind == .scene && $1.entry.kind != .scene }
-    let next = Mutex(0)
-    let outcomes = Mutex<[String: Bool?]>([:])
-    let workers = min(jobs, queue.count)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while true {
-        let index = next.withLock { next in
-          defer { next += 1 }
-          return next
+    let outcomes = Mutex<[String: Outcome]>([:])
+    func make(_ scripts: [ScriptRegistration], workers: Int, threads: Int) {
+      let next = Mutex(0)
+      DispatchQueue.concurrentPerform(iterations: min(workers, scripts.count)) { _ in
+        while true {
+          let index = next.withLock { next in
+            defer { next += 1 }
+            return next
+          }
+          guard index < scripts.count else { return }
+          let outcome = self.make(scripts[index], threads: threads, report: report)
+          outcomes.withLock { $0[scripts[index].entry.id] = outcome }
         }
-        guard index < queue.count else { return }
-        let script = queue[index]
-        let wasMade = make(script, threads: max(1, jobs / workers), report: report)
-        outcomes.withLock { $0[script.entry.id] = .some(wasMade) }
       }
     }
+    // A film keeps all cores busy by itself, and one at a time bounds the memory.
+    make(scripts.filter { $0.entry.kind == .figure }, workers: jobs, threads: 1)
+    make(scripts.filter { $0.entry.kind == .scene }, workers: 1, threads: jobs)
+
     var summary = Summary()
     for script in scripts {
       switch outcomes.withLock({ $0[script.entry.id] }) {
-      case .some(.some(true)): summary.made += 1
-      case .some(.some(false)): summary.kept += 1
-      default: summary.failed.append(script.entry.id)
+      case .made: summary.made += 1
+      case .kept: summary.kept += 1
+      case .failed, nil: summary.failed.append(script.entry.id)
       }
     }
     summary.indexPath = folder + "/index.html"
@@ -74,17 +76,17 @@ public struct GalleryBuilder: Sendable {
     return summary
   }
 
+  private enum Outcome { case made, kept, failed }
+
   /// Makes one script's files unless they are up to date.
-  ///
-  /// - Returns: whether they were made; `nil` if that failed.
   private func make(
     _ script: ScriptRegistration, threads: Int, report: @escaping @Sendable (Event) -> Void
-  ) -> Bool? {
+  ) -> Outcome {
     let id = script.entry.id
     let stamp = Stamp(folder: folder, script: script)
     if stamp.isCurrent {
       report(.upToDate(id: id))
-      return false
+      return .kept
     }
     let started = ProcessInfo.processInfo.systemUptime
     do {
@@ -100,10 +102,10 @@ public struct GalleryBuilder: Sendable {
         }
       try stamp.write(paths)
       report(.made(id: id, seconds: ProcessInfo.processInfo.systemUptime - started))
-      return true
+      return .made
     } catch {
       report(.failed(id: id, message: "\(error)"))
-      return nil
+      return .failed
     }
   }
 

@@ -8,6 +8,8 @@ public enum Health {
     case fine(String)
     /// What is missing and how to get it.
     case missing(String)
+    /// What could be had besides, and how to get it.
+    case optional(String)
   }
 
   public struct Check: Sendable {
@@ -17,7 +19,11 @@ public enum Health {
 
   public static func checks() -> [Check] {
     let fonts = FontFace.allCases.map { face in
-      Check(name: "font \(face.rawValue)", result: attempt { try FontLibrary.file(for: face) })
+      let result = attempt { try FontLibrary.file(for: face) }
+      if face.isFallback, case .missing(let remedy) = result {
+        return Check(name: "font \(face.rawValue)", result: .optional(remedy))
+      }
+      return Check(name: "font \(face.rawValue)", result: result)
     }
     return fonts + [
       Check(name: "film encoder (libavcodec, libx264)", result: attempt { try Movie.encoderVersion() }),

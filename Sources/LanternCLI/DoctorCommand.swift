@@ -10,6 +10,7 @@ struct DoctorCommand: ParsableCommand {
     for check in Health.checks() {
       switch check.result {
       case .fine(let detail): print("ok       \(check.name): \(detail)")
+      case .optional(let remedy): print("optional \(check.name): \(remedy)")
       case .missing(let remedy):
         isHealthy = false
         print("missing  \(check.name): \(remedy)")

@@ -12,7 +12,7 @@ struct GalleryCommand: ParsableCommand {
     help: ArgumentHelp("Chapters, figures and scenes; default: all.", valueName: "script"))
   var selection: [String] = []
 
-  @Option(help: "How many scripts run at once; default: all cores.")
+  @Option(help: "How many figures run at once and threads draw a film; default: all cores.")
   var jobs: Int?
 
   @Option(name: [.customShort("o"), .customLong("output")], help: "The folder for the files.")

@@ -22,6 +22,15 @@ public enum FontFace: String, Hashable, Sendable, CaseIterable {
   case dejaVuSerifBold = "DejaVuSerif-Bold"
   case droidFallback = "DroidSansFallbackFull"
   case notoCJK = "NotoSansCJK-Regular"
+
+  /// Whether the font only stands in for characters that Latin Modern lacks.
+  public var isFallback: Bool {
+    switch self {
+    case .dejaVuSans, .dejaVuSansBold, .dejaVuSerif, .dejaVuSerifBold, .droidFallback, .notoCJK:
+      true
+    default: false
+    }
+  }
 }
 
 /// Glyphs of one font and size, each at its place.
