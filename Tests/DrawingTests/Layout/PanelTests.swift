@@ -1,0 +1,62 @@
+import Drawing
+import Geometry
+import Testing
+
+@Suite struct PanelTests {
+  private func panel(_ letter: String?, _ title: String?) -> some Drawing {
+    Panel(letter, title: title) {
+      Block("plot", width: 80, height: 50, labels: EdgeInsets(leading: 20, bottom: 12))
+    }
+  }
+
+  @Test func aTitleIsCentredOverThePlotArea() throws {
+    let sheet = try Sheet(
+      Panel("a") { Block("plot", width: 80, height: 50, labels: EdgeInsets(leading: 20)) })
+    let titled = try Sheet(panel(nil, "Loss"))
+    let plot = try titled.rect("plot")
+    let title = try #require(titled.picture.commands.first { $0.isText }?.bounds)
+    #expect(abs(title.midX - plot.midX) < 1)
+    #expect(title.maxY < plot.minY)
+    #expect(titled.frame == plot)
+    // A letter hangs left of the plot area, in the room of its labels.
+    let letter = try #require(sheet.picture.commands.first { $0.isText }?.bounds)
+    #expect(try letter.maxX < sheet.rect("plot").minX)
+    #expect(sheet.size.width == 100)
+  }
+
+  @Test func aTitleTooLongForItsPlaceIsSetSmaller() throws {
+    let normal = try Sheet(panel("a", "Loss")).picture
+    let long = try Sheet(panel("a", "The loss of it all"))
+    let usual = try #require(normal.typeSizes.min())
+    let size = try #require(long.picture.typeSizes.min())
+    #expect(size < usual && size >= 0.7 * usual - 1e-9)
+    let runs = long.picture.commands.filter(\.isText).compactMap(\.bounds)
+    #expect(runs.count == 2)
+    #expect(!runs[0].intersects(runs[1]))
+    for run in runs { #expect(run.maxX <= long.size.width + 0.5 && run.minX >= -0.5) }
+  }
+
+  @Test func panelsInARowKeepTheirPlotAreasLevel() throws {
+    let sheet = try Sheet(
+      HStack {
+        Panel("a", title: #"$\sum_{i=1}^{N} x_i$"#) { Block("p", width: 60, height: 40) }
+        Panel("b") { Block("q", width: 60, height: 40) }
+        Panel { Block("r", width: 60, height: 40) }
+      })
+    #expect(try sheet.rect("p").minY == sheet.rect("q").minY)
+    #expect(try sheet.rect("r").minY == sheet.rect("q").minY)
+  }
+
+  @Test func headingsShareABaseline() throws {
+    let sheet = try Sheet(panel("a", "x"))
+    let baselines = sheet.picture.commands.compactMap { command -> Double? in
+      if case .glyphs(_, let at, _) = command { at.apply(.zero).y } else { nil }
+    }
+    #expect(baselines.count == 2)
+    #expect(abs(baselines[0] - baselines[1]) < 1e-9)
+  }
+}
+
+extension Picture.Command {
+  var isText: Bool { if case .glyphs = self { true } else { false } }
+}
