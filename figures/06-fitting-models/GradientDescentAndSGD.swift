@@ -72,16 +72,14 @@ struct GradientDescentAndSGD: Figure {
           .overlay(alignment: .bottomLeading) { note("Gradient descent") }
       }
       Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
-        valley(evidence.surface, evidence.stochastic, width: 1.1)
-          .chartYAxis(.ticks)
-          .chartYAxisLabel(nil)
+        valley(evidence.surface, evidence.stochastic, width: 1.1, hasLabels: false)
           .overlay(alignment: .bottomLeading) { note("Stochastic\ngradient descent") }
       }
     }
   }
 
   private func valley(
-    _ surface: LossSurface, _ paths: [Trajectory], width: Double
+    _ surface: LossSurface, _ paths: [Trajectory], width: Double, hasLabels: Bool = true
   ) -> some Drawing {
     let tones: [Tone] = [.midTeal, .teal, .steel]
     return Chart {
@@ -94,7 +92,7 @@ struct GradientDescentAndSGD: Figure {
           .outline(.slate)
       }
       for (number, start) in starts.prefix(paths.count).enumerated() {
-        let isLeft = number != 1
+        let isLeft = number != 1 || paths.count == 2
         TextMark(
           "\(number + 1)", at: start, anchor: isLeft ? .bottomTrailing : .bottomLeading, spacing: 2.5
         )
@@ -104,7 +102,8 @@ struct GradientDescentAndSGD: Figure {
     .chartXAxis(values: [-10, 0, 10], decimals: 1)
     .chartYAxis(values: [2.5, 12.5, 22.5], decimals: 1)
     .chartXAxisLabel(#"$\phi_0$"#)
-    .chartYAxisLabel(#"$\phi_1$"#)
+    .chartYAxis(hasLabels ? .automatic : .ticks)
+    .chartYAxisLabel(hasLabels ? #"$\phi_1$"# : nil)
     .chartPlotAspectRatio(193 / 188)
   }
 
