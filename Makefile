@@ -2,13 +2,13 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build gallery test clean
+.PHONY: help setup build gallery typeset-sheet test clean
 
 BUILD := swift build -c release --product lantern
 LANTERN := .build/release/lantern
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:
 	@command -v swift >/dev/null || { \
@@ -21,6 +21,9 @@ build: setup ## Build the command .build/release/lantern
 
 gallery: build ## Render every figure and scene into output/ and say where to look
 	@$(LANTERN) gallery -o output
+
+typeset-sheet: build ## Draw every command of the typesetter into output/typeset-sheet.png
+	@$(LANTERN) typeset --sheet -o output/typeset-sheet.png
 
 test: setup ## Run all tests, against optimised code
 	swift test -c release --parallel

@@ -8,7 +8,10 @@ struct TypesetCommand: ParsableCommand {
     discussion: #"Example: lantern typeset '\frac{\partial L}{\partial \phi}' -o gradient.svg"#)
 
   @Argument(help: ArgumentHelp("The formula, without dollar signs.", valueName: "tex"))
-  var tex: String
+  var tex: String?
+
+  @Flag(help: "Write a page with every command instead of a formula.")
+  var sheet = false
 
   @Flag(help: "Print width, height and depth in em as JSON.")
   var json = false
@@ -25,9 +28,17 @@ struct TypesetCommand: ParsableCommand {
     guard size.isFinite, (1...1000).contains(size) else {
       throw ScriptError("--size \(size) is out of range; choose 1 to 1000 points")
     }
+    if sheet {
+      let path = file ?? "typeset-sheet.png"
+      try TypesetSheet().write(to: path)
+      return Terminal.warn(path)
+    }
+    guard let tex else {
+      throw ScriptError(#"give a formula, as in lantern typeset '\frac{a}{b}', or --sheet"#)
+    }
     let formula = try Typesetter.formula(tex, size: size, display: true)
     if let file = file ?? (json ? nil : "formula.png") {
-      try FormulaExporter(formula: formula).write(to: file)
+      try formula.write(to: file)
       Terminal.warn(file)
     }
     if json {
