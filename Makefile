@@ -2,7 +2,7 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build gallery typeset-sheet test clean
+.PHONY: help setup build gallery typeset-sheet test bench clean
 
 BUILD := swift build -c release --product lantern
 LANTERN := .build/release/lantern
@@ -27,6 +27,9 @@ typeset-sheet: build ## Draw every command of the typesetter into output/typeset
 
 test: setup ## Run all tests, against optimised code
 	swift test -c release --parallel
+
+bench: setup ## Measure training steps on the peers' tasks
+	@swift run -c release LanternBench
 
 clean: ## Remove what builds and runs have left
 	rm -rf .build
