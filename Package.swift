@@ -22,7 +22,7 @@ let package = Package(
       name: "lantern", dependencies: ["LanternCLI", "Figures", "Scenes"], path: "Sources/Command",
       // Linking the Swift runtime statically makes a cold start about 50 ms shorter.
       swiftSettings: [.unsafeFlags(["-static-stdlib"])],
-      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+      linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"])]),
     .target(
       name: "Figures", dependencies: ["Lantern"], path: "figures", swiftSettings: scriptSettings,
       plugins: ["ScriptRegistry"]),
