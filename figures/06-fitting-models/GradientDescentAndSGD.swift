@@ -31,25 +31,19 @@ struct GradientDescentAndSGD: Figure {
 
   func compute(in lab: Lab) throws -> Evidence {
     let loss = GaborModel.loss()
-    let pairs = GaborModel.trainingData
-    let data = Examples(x: pairs.inputs, y: pairs.outputs)
-    let gabor = FunctionModel(["phi0", "phi1"]) { x, phi in
-      let u = phi[0] + 0.06 * phi[1] * x
-      return u.sin() * (-u.squared() / 32).exp()
-    }
     let descent = Training(
-      gabor, loss: .sumOfSquares, on: data, optimizer: .sgd(learningRate))
+      GaborModel.model, loss: .sumOfSquares, on: GaborModel.trainingData.examples,
+      optimizer: .sgd(learningRate))
     let stochastic = Training(
-      gabor, loss: .sumOfSquares, on: data, batch: .random(batchSize),
+      GaborModel.model, loss: .sumOfSquares, on: GaborModel.trainingData.examples,
+      batch: .random(batchSize),
       optimizer: .sgd(
         .geometric(from: stochasticRate, to: 0.05 * stochasticRate, over: steps)))
 
     func path(
       of training: Training<FunctionModel>, from start: Point, steps: Int, _ key: Key
     ) throws -> Trajectory {
-      let run = try training.run(steps: steps, key: key, from: [start.x, start.y])
-      let points = run.points.map { Point($0[0], $0[1]) }
-      return Trajectory(points, values: points.map(loss.value))
+      try training.run(steps: steps, key: key, from: [start.x, start.y]).trajectory(over: loss)
     }
     return Evidence(
       surface: LossSurface(x: -10...10, y: 2.5...22.5, of: loss.value),

@@ -37,16 +37,9 @@ struct SGDLeavesTheValley: Scene {
 
   func compute(in lab: Lab) throws -> Evidence {
     let loss = GaborModel.loss()
-    let pairs = GaborModel.trainingData
-    let data = Examples(x: pairs.inputs, y: pairs.outputs)
-    let gabor = FunctionModel(["phi0", "phi1"]) { x, phi in
-      let u = phi[0] + 0.06 * phi[1] * x
-      return u.sin() * (-u.squared() / 32).exp()
-    }
-    func trajectory(_ training: Training<FunctionModel>, _ key: Key) throws -> Trajectory {
-      let run = try training.run(steps: steps, key: key, from: [start.x, start.y])
-      let points = run.points.map { Point($0[0], $0[1]) }
-      return Trajectory(points, values: points.map(loss.value))
+    let data = GaborModel.trainingData.examples
+    func path(_ training: Training<FunctionModel>, _ key: Key) throws -> Trajectory {
+      try training.run(steps: steps, key: key, from: [start.x, start.y]).trajectory(over: loss)
     }
     func withCurves(_ path: Trajectory) -> Run {
       Run(
@@ -55,16 +48,16 @@ struct SGDLeavesTheValley: Scene {
           stride(from: -15.0, through: 15, by: 0.25).map { Point($0, GaborModel.value($0, phi)) }
         })
     }
-    let descent = Training(gabor, loss: .sumOfSquares, on: data, optimizer: .sgd(0.1))
+    let descent = Training(GaborModel.model, loss: .sumOfSquares, on: data, optimizer: .sgd(0.1))
     let stochastic = Training(
-      gabor, loss: .sumOfSquares, on: data, batch: .random(batchSize),
+      GaborModel.model, loss: .sumOfSquares, on: data, batch: .random(batchSize),
       optimizer: .sgd(.geometric(from: learningRate, to: 0.05 * learningRate, over: steps)))
-    let paths = try (0..<runs).map { try trajectory(stochastic, lab.key("run").fold($0)) }
+    let paths = try (0..<runs).map { try path(stochastic, lab.key("run").fold($0)) }
     let chosen = paths.firstIndex { hasEscaped($0.lastValue) } ?? 0
     return Evidence(
-      data: pairs,
+      data: GaborModel.trainingData,
       surface: LossSurface(x: -10...10, y: 2.5...22.5, of: loss.value),
-      descent: withCurves(try trajectory(descent, lab.key("descent"))),
+      descent: withCurves(try path(descent, lab.key("descent"))),
       followed: withCurves(paths[chosen]),
       others: paths.enumerated().filter { $0.offset != chosen }.map(\.element))
   }

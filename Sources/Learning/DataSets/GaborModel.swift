@@ -1,3 +1,4 @@
+import Compute
 import Geometry
 
 #if canImport(Glibc)
@@ -21,6 +22,12 @@ public enum GaborModel {
     (0.1574, 0.03224), (-13.04, 0.01091), (-2.156, -0.5706), (-12.10, -0.05258), (-11.19, -0.03666),
     (2.902, 0.1709), (-8.220, -0.04805), (-11.79, 0.2008), (-8.391, -0.1904), (-4.505, 0.5952),
   ])
+
+  /// The model as something to train, with the parameters φ₀ and φ₁.
+  public static let model = FunctionModel(["phi0", "phi1"]) { x, phi in
+    let u = phi[0] + 0.06 * phi[1] * x
+    return u.sin() * (-u.squared() / 32).exp()
+  }
 
   /// The model's output at `x`.
   public static func value(_ x: Double, _ phi: Point) -> Double {
