@@ -38,23 +38,31 @@ public struct Canvas {
   }
 
   /// Draws laid-out text with the start of its baseline at `origin`.
+  ///
+  /// - Parameter partColors: the colours of parts of formulas, by name; others have `color`, or what
+  ///   the formula itself says.
   public mutating func text(
-    _ text: TypesetText, at origin: Point, color: Color, theme: Theme
+    _ text: TypesetText, at origin: Point, color: Color, theme: Theme,
+    partColors: [String: Color] = [:]
   ) throws {
     let placed = AffineTransform.translation(origin).then(transform)
     for piece in text.pieces {
+      let (name, part) =
+        switch piece {
+        case .glyphs(_, let color, let part), .rule(_, let color, let part): (color, part)
+        }
+      let named = try name.map { try theme.color(Tone(named: $0)) }
+      let tint = part.flatMap { partColors[$0] } ?? named ?? color
+      guard tint.opacity > 0 else { continue }
+      if let part { commands.append(.pushPart(part)) }
       switch piece {
-      case .glyphs(let run, let name, let part):
-        let tint = try name.map { try theme.color(Tone(named: $0)) } ?? color
-        if let part { commands.append(.pushPart(part)) }
-        commands.append(.glyphs(run, placed, tint))
-        if part != nil { commands.append(.pop) }
-      case .rule(let rect, let name, let part):
-        let tint = try name.map { try theme.color(Tone(named: $0)) } ?? color
-        if let part { commands.append(.pushPart(part)) }
-        commands.append(.fill(Path(rect: rect).applying(placed), tint))
-        if part != nil { commands.append(.pop) }
+      case .glyphs(let run, _, _): commands.append(.glyphs(run, placed, tint))
+      case .rule(let rect, _, _): commands.append(.fill(Path(rect: rect).applying(placed), tint))
       }
+      if part != nil { commands.append(.pop) }
+    }
+    for (name, rect) in text.parts {
+      partBounds[name] = Rect.bounding(rect.corners.map(placed.apply))
     }
   }
 
