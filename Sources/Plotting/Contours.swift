@@ -5,7 +5,7 @@ extension Surface {
   /// The lines along which the surface has the given values, in data coordinates.
   ///
   /// Marching squares with linear interpolation along the edges of the grid; a saddle cell is
-  /// resolved by the mean of its corners. Pieces are joined to long lines; closed ones repeat their
+  /// resolved by the mean of its corners, one with a corner that is not finite left out. Pieces are joined to long lines; closed ones repeat their
   /// first point at the end.
   public func contours(at levels: [Double]) -> [[Point]] {
     let levels = levels.sorted()
@@ -18,8 +18,8 @@ extension Surface {
           let (a, b) = (values[at], values[at + 1])
           let (d, e) = (values[at + columns], values[at + columns + 1])
           let (low, high) = (min(min(a, b), min(d, e)), max(max(a, b), max(d, e)))
-          guard high > levels[0], low < levels[levels.count - 1] || levels.count == 1,
-            (high - low).isFinite
+          guard high > levels[0], low <= levels[levels.count - 1],
+            a.isFinite, b.isFinite, d.isFinite, e.isFinite
           else { continue }
           for (index, level) in levels.enumerated() where low <= level && level < high {
             march(c, r, corners: (a, b, e, d), level: level, into: &segments[index])
