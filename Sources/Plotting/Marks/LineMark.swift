@@ -1,7 +1,8 @@
 import Drawing
 import Geometry
 
-/// A line through points in order. A point that is not finite interrupts it.
+/// A line through points in order. A point that is not finite, or has no place on a logarithmic
+/// scale, interrupts it.
 public struct LineMark: ChartContent {
   let points: [Point]
 
@@ -17,8 +18,9 @@ public struct LineMark: ChartContent {
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
     let color = try plot.color(default: .teal)
     let style = plot.stroke(defaultWidth: 1.98)
-    for piece in points.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) {
-      let onPage = piece.map(plot.position)
+    let places = points.map(plot.position)
+    for piece in places.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) {
+      let onPage = Array(piece)
       if plot.style.arrowHeads {
         let size = 4 + 2.2 * style.width
         canvas.arrow(onPage, color: color, style: style, headLength: size, headWidth: 0.62 * size)

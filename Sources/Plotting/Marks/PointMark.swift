@@ -19,7 +19,7 @@ public struct PointMark: ChartContent {
     let scale = plot.theme.lineScale
     let diameter = (plot.style.symbolSize ?? 5.2) * scale
     let color = try plot.color(default: .orange)
-    let places = points.lazy.filter { $0.x.isFinite && $0.y.isFinite }.map(plot.position)
+    let places = points.map(plot.position).filter { $0.x.isFinite && $0.y.isFinite }
     let width = (plot.style.line?.width ?? (symbol.isOpen ? 1.2 : 0.5)) * scale
     let style = StrokeStyle(width: width, cap: .round, join: .round)
     let path = symbol.path(diameter: diameter)
@@ -32,6 +32,6 @@ public struct PointMark: ChartContent {
       }
       stamp = Stamp(path, fill: color, stroke: outline, strokeStyle: style)
     }
-    canvas.stamp(stamp, at: Array(places))
+    canvas.stamp(stamp, at: places)
   }
 }

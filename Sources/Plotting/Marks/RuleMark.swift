@@ -1,7 +1,8 @@
 import Drawing
 import Geometry
 
-/// A line across the whole plot area, or a part of it, at one value.
+/// A line across the whole plot area, or a part of it, at one value; no line at one that is not
+/// finite.
 public struct RuleMark: ChartContent {
   enum Place: Sendable {
     case x(Double, ClosedRange<Double>?)
@@ -18,8 +19,8 @@ public struct RuleMark: ChartContent {
 
   public var extent: DataExtent {
     switch place {
-    case .x(let x, let y): DataExtent(x: x...x, y: y)
-    case .y(let y, let x): DataExtent(x: x, y: y...y)
+    case .x(let x, let y): DataExtent(x: x.isFinite ? x...x : nil, y: y)
+    case .y(let y, let x): DataExtent(x: x, y: y.isFinite ? y...y : nil)
     }
   }
 
@@ -35,7 +36,9 @@ public struct RuleMark: ChartContent {
           Point((range ?? plot.x.domain).lowerBound, y), Point((range ?? plot.x.domain).upperBound, y)
         )
       }
-    let path = Path(polyline: [plot.position(ends.0), plot.position(ends.1)])
+    let onPage = [plot.position(ends.0), plot.position(ends.1)]
+    guard onPage.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return }
+    let path = Path(polyline: onPage)
     let style =
       plot.style.line ?? StrokeStyle(width: 0.75, dash: [2.1, 2.1])
     canvas.stroke(path, try plot.color(default: .gray), style.scaled(by: plot.theme.lineScale))

@@ -21,7 +21,8 @@ public struct Scale: Hashable, Sendable {
   ///   logarithmic scale.
   public init(domain: ClosedRange<Double>, type: ScaleType = .linear, axis: String = "axis") throws {
     guard domain.lowerBound.isFinite, domain.upperBound.isFinite,
-      domain.upperBound > domain.lowerBound
+      domain.upperBound > domain.lowerBound,
+      type == .log || (domain.upperBound - domain.lowerBound).isFinite
     else {
       throw DrawingError(
         "the \(axis) runs from \(domain.lowerBound) to \(domain.upperBound); set a finite,"
@@ -42,7 +43,7 @@ public struct Scale: Hashable, Sendable {
     case .linear: return (value - low) / (high - low)
     case .log:
       guard value > 0 else { return -.infinity }
-      return log10(value / low) / log10(high / low)
+      return (log10(value) - log10(low)) / (log10(high) - log10(low))
     }
   }
 
@@ -51,7 +52,7 @@ public struct Scale: Hashable, Sendable {
     let (low, high) = (domain.lowerBound, domain.upperBound)
     switch type {
     case .linear: return low + (high - low) * position
-    case .log: return low * pow(10, log10(high / low) * position)
+    case .log: return pow(10, log10(low) + (log10(high) - log10(low)) * position)
     }
   }
 }
