@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 import Drawing
 import Geometry
 import Typesetting
@@ -42,13 +36,14 @@ struct AxisLayout {
     let style = Font.caption.textStyle(in: environment.theme)
     labelSize = style.size
     let isInside = { (value: Double) in (-1e-6...1 + 1e-6).contains(scale.position(value)) }
-    let decimals = configuration.decimals ?? ticks.decimals
     let showsLabels = configuration.visibility == .automatic
-    major = try ticks.major.filter(isInside).map { value in
-      let text = scale.type == .log ? Self.power(value) : Self.decimal(value, digits: decimals)
-      return (
-        scale.position(value), showsLabels ? try Typesetter.label(text, style: style) : nil
-      )
+    let values = ticks.major.filter(isInside)
+    let texts =
+      scale.type == .log
+      ? values.map(TickLabel.power)
+      : TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
+    major = try zip(values, texts).map { value, text in
+      (scale.position(value), showsLabels ? try Typesetter.label(text, style: style) : nil)
     }
     minor = ticks.minor.filter(isInside).map(scale.position)
     title = try configuration.label.map { label in
@@ -139,16 +134,5 @@ struct AxisLayout {
       path.move(to: Point(plot.minX, y))
       path.line(to: Point(plot.minX - length, y))
     }
-  }
-
-  /// A number with a fixed count of digits after the point and a true minus sign.
-  static func decimal(_ value: Double, digits: Int) -> String {
-    let text = value.formatted(decimals: digits)
-    return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
-  }
-
-  static func power(_ value: Double) -> String {
-    let exponent = Int(log10(value).rounded())
-    return "10$^{\(exponent < 0 ? "-" : "")\(abs(exponent))}$"
   }
 }

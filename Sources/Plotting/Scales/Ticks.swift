@@ -40,6 +40,8 @@ public struct Ticks: Hashable, Sendable {
         // The step of this base that gives at most the wanted number of ticks
         let rough = (high - low) / Double(wanted - 1)
         let step = candidate.base * pow(10, ceil(log10(rough / candidate.base) - 1e-9))
+        // A step that vanishes beside the ends of the domain can't be counted in.
+        guard low + step > low, high - step < high else { continue }
         let first = ceil(low / step - 1e-9)
         let last = floor(high / step + 1e-9)
         guard last > first else { continue }
@@ -48,7 +50,8 @@ public struct Ticks: Hashable, Sendable {
         // Score: simplicity, coverage, density
         let includesZero = values.contains(0) ? 1.0 : 0.0
         let simplicity = 1 - Double(rank) / Double(bases.count) + 0.5 * includesZero
-        let missing = (pow(high - end, 2) + pow(start - low, 2)) / pow(0.1 * (high - low), 2)
+        let tenth = 0.1 * (high - low)
+        let missing = pow((high - end) / tenth, 2) + pow((start - low) / tenth, 2)
         let coverage = 1 - 0.5 * missing
         let ratio = Double(values.count) / Double(count)
         let density = 2 - max(ratio, 1 / ratio)
@@ -57,43 +60,56 @@ public struct Ticks: Hashable, Sendable {
       }
     }
     guard let best else {
-      self = Ticks(at: [low, high])
+      self = Ticks(at: low < high ? [low, high] : [low])
       return
     }
     self = Ticks(at: best.values, subdivisions: best.parts)
     // Continue the minor ticks beyond the outer major ones to the ends of the domain.
     let step = (best.values[1] - best.values[0]) / Double(best.parts)
-    var below = best.values[0] - step
-    while below >= low - 1e-9 * (high - low) {
-      minor.append(below)
-      below -= step
-    }
-    var above = best.values[best.values.count - 1] + step
-    while above <= high + 1e-9 * (high - low) {
-      minor.append(above)
-      above += step
+    let slack = 1e-9 * (high - low)
+    for k in 1..<best.parts {
+      let below = best.values[0] - Double(k) * step
+      if below >= low - slack { minor.append(below) }
+      let above = best.values[best.values.count - 1] + Double(k) * step
+      if above <= high + slack { minor.append(above) }
     }
   }
 
   /// Powers of ten, thinned out to at most six, with the multiples of each as minor ticks if the
-  /// domain has few of them.
+  /// domain has few of them. Where it has less than two, multiples become major ticks.
   private init(decadesIn domain: ClosedRange<Double>) {
     let first = Int(ceil(log10(domain.lowerBound) - 1e-9))
     let last = Int(floor(log10(domain.upperBound) + 1e-9))
     let stride = max(1, (last - first + 5) / 6)
-    major = Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
-    minor = []
-    if stride == 1 {
-      minor = ((first - 1)...max(last, first)).flatMap { decade in
-        (2...9).map { Double($0) * pow(10, Double(decade)) }
-      }.filter(domain.contains)
+    let isInside = { (value: Double) in
+      value >= domain.lowerBound * (1 - 1e-9) && value <= domain.upperBound * (1 + 1e-9)
+    }
+    func multiples(_ factors: [Int]) -> [Double] {
+      ((first - 1)...max(last, first)).flatMap { decade in
+        factors.map { Double($0) * pow(10, Double(decade)) }
+      }.filter(isInside)
+    }
+    let all = Array(1...9)
+    let choices = [[1], [1, 2, 5], all].lazy.map(multiples)
+    guard last - first >= 2 || choices.contains(where: { $0.count >= 2 }) else {
+      self = Ticks(domain: domain)
+      return
+    }
+    if stride == 1, let labelled = choices.first(where: { $0.count >= 2 }) {
+      major = labelled
+      minor = multiples(all).filter { !labelled.contains($0) }
+    } else {
+      major = Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
+      minor = []
     }
     decimals = 0
   }
 
   /// The fewest digits after the point that tell all values exactly; at most six.
   static func decimals(for values: [Double]) -> Int {
-    let scale = values.map(abs).max() ?? 1
+    // Exactly means in proportion to the gaps: 5000.001 is not 5000 where the next tick is close.
+    let gaps = zip(values, values.dropFirst()).map { abs($1 - $0) }.filter { $0 > 0 }
+    let scale = gaps.min() ?? values.map(abs).max() ?? 1
     for digits in 0..<6 {
       let power = pow(10, Double(digits))
       let isExact = values.allSatisfy { value in
