@@ -42,7 +42,7 @@ public struct GalleryBuilder: Sendable {
   public func build(
     _ scripts: [ScriptRegistration], report: @escaping @Sendable (Event) -> Void
   ) throws -> Summary {
-    try makeFolder(folder + "/.stamps")
+    try Folder.make(folder + "/.stamps")
     let outcomes = Mutex<[String: Outcome]>([:])
     func make(_ scripts: [ScriptRegistration], workers: Int, threads: Int) {
       let next = Mutex(0)
@@ -106,16 +106,6 @@ public struct GalleryBuilder: Sendable {
     } catch {
       report(.failed(id: id, message: "\(error)"))
       return .failed
-    }
-  }
-
-  private func makeFolder(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw ScriptError(
-        "cannot make the folder \(path): \((error as NSError).localizedDescription);"
-          + " choose another one with -o")
     }
   }
 }

@@ -100,7 +100,7 @@ public struct SceneExporter: Sendable {
 extension PixelSize {
   /// A size as it is written on the command line: `1920x1080`.
   ///
-  /// - Throws: a `ScriptError` if the text is no size, or too small or large for a film.
+  /// - Throws: a `ScriptError` if the text is no size, or odd, too small or too large for a film.
   public init(parsing text: String) throws {
     let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 2, let width = numbers[0], let height = numbers[1] else {
@@ -108,6 +108,9 @@ extension PixelSize {
     }
     guard (16...7680).contains(width), (16...7680).contains(height) else {
       throw ScriptError("--size \(text) is out of range; choose 16 to 7680 pixels a side")
+    }
+    guard width.isMultiple(of: 2), height.isMultiple(of: 2) else {
+      throw ScriptError("--size \(text) is odd; both numbers must be even")
     }
     self.init(width, height)
   }

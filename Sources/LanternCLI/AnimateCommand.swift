@@ -43,6 +43,7 @@ struct AnimateCommand: ParsableCommand {
     if let figure = scripts.first(where: { $0.entry.kind == .figure }) {
       throw ScriptError("\(figure.entry.id) is a figure; use `lantern render \(figure.entry.id)`")
     }
+    try scripts.forEach { _ = try $0.type.with(settings) }
     try output.makeFolder()
     let progress = ProgressDisplay(total: scripts.count)
     defer { progress.end() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lantern
+import Rendering
 
 /// Where results go and what they look like: options that several commands share.
 struct OutputOptions: ParsableArguments {
@@ -34,14 +35,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Makes the folder if it is not there.
   func makeFolder() throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw ScriptError(
-        "cannot make the folder \(folder): \((error as NSError).localizedDescription);"
-          + " choose another one with -o")
-    }
+    try Folder.make(folder)
   }
 
   func path(_ name: String) -> String { folder + "/" + name }
@@ -51,7 +45,7 @@ struct OutputOptions: ParsableArguments {
 func parsedFormats<Format: RawRepresentable & CaseIterable>(
   _ list: String, as type: Format.Type
 ) throws -> [Format] where Format.RawValue == String {
-  try list.split(separator: ",").map { name in
+  try list.split(separator: ",", omittingEmptySubsequences: false).map { name in
     guard let format = Format(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
       let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
       throw ScriptError("unknown format \"\(name)\"; choose from \(known)")

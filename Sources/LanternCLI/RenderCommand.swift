@@ -29,6 +29,7 @@ struct RenderCommand: ParsableCommand {
     if let scene = scripts.first(where: { $0.entry.kind == .scene }) {
       throw ScriptError("\(scene.entry.id) is a scene; use `lantern animate \(scene.entry.id)`")
     }
+    try scripts.forEach { _ = try $0.type.with(settings) }
     try output.makeFolder()
     let progress = ProgressDisplay(total: scripts.count)
     defer { progress.end() }

@@ -23,6 +23,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     switch code {
     case ENOENT where action == "write":
       "the folder does not exist; make it with mkdir -p or choose another with -o"
+    case ENOENT where action == "make the folder":
+      "the file system has no room for it there; choose another with -o"
     case ENOENT: "there is no such file"
     case ENOTDIR: "a part of the path is a file, not a folder; choose another with -o"
     case EACCES, EPERM: "permission denied; choose a folder that you may write to with -o"
