@@ -14,7 +14,8 @@ public struct FigureRun: Sendable {
     parameters = figure.parameters
     self.evidence = evidence
     draw = { theme in
-      try Picture(figure.page(evidence), width: F.entry.width.points, theme: theme)
+      try Picture(
+        figure.page(evidence), width: F.entry.width.points * theme.pageScale, theme: theme)
     }
     check = {
       try figure.claims.map { claim in
@@ -43,8 +44,17 @@ public struct ClaimResult: Hashable, Sendable {
   public func holds(for values: [Double]) -> Bool {
     switch aggregate {
     case .every: values.allSatisfy(range.contains)
-    case .median: values.isEmpty || range.contains(values.sorted()[values.count / 2])
+    case .median: values.isEmpty || range.contains(Self.median(of: values))
     }
+  }
+
+  /// The middle of what several runs have measured, for an even count the mean of the middle two.
+  /// What is no number counts as larger than all others; of nothing it is NaN.
+  public static func median(of values: [Double]) -> Double {
+    guard !values.isEmpty else { return .nan }
+    let sorted = values.sorted { $0 < $1 || ($1.isNaN && !$0.isNaN) }
+    let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+    return low == high ? low : (low + high) / 2
   }
 }
 

@@ -42,7 +42,7 @@ struct VerifyCommand: ParsableCommand {
           "\(id)  \(holds ? "holds" : "FAILS")  \(claim.statement)\n"
             + "      \(inside) of \(values.count) runs within \(claim.range); needed:"
             + " \(claim.aggregate.rawValue)\n"
-            + "      least \(values[0].brief)  median \(values[values.count / 2].brief)"
+            + "      least \(values[0].brief)  median \(ClaimResult.median(of: values).brief)"
             + "  most \(values[values.count - 1].brief)")
       }
       progress.finish(id, line: lines.isEmpty ? "\(id)  claims nothing" : lines.joined(separator: "\n"))

@@ -17,8 +17,8 @@ public struct Panel: Drawing {
     self.content = content()
   }
 
-  /// Distance from the titles' baseline to the frame.
-  private let baselineGap = 4.5
+  /// Distance from the titles' baseline to the frame, in points of the book's theme.
+  private static let baselineGap = 4.5
 
   public func layOut(
     _ proposal: ProposedSize, in environment: DrawingEnvironment
@@ -30,6 +30,7 @@ public struct Panel: Drawing {
     var titleText = try title.map { try Text($0).layOut(.ideal, in: environment) }
 
     // The letter hangs to the left of the frame; the title's baseline is level with the letter's.
+    let baselineGap = Self.baselineGap * environment.theme.pageScale
     let ascent = max(letterText?.baseline ?? 0, titleText?.baseline ?? 0)
     let hang = letterText.map { $0.size.width + 3 } ?? 0
     let isHeaded = letterText != nil || titleText != nil
@@ -53,7 +54,7 @@ public struct Panel: Drawing {
       let available = 2 * min(frame.midX - letterEnd, size.width - frame.midX)
       if width > available {
         var smaller = environment
-        smaller.font = environment.font.scaled(by: max(available / width, 0.7))
+        smaller.font = environment.font.scaled(by: max(available / width, 0.6))
         titleText = try Text(title).layOut(.ideal, in: smaller)
       }
     }

@@ -61,6 +61,13 @@ public struct Theme: Hashable, Sendable {
     return theme
   }
 
+  /// How much wider than the book's a figure's page is: as much as the type is larger, so that what
+  /// fits beside each other in the book does so in every theme.
+  public var pageScale: Double {
+    guard let own = fontSizes[.body], let book = Theme.book.fontSizes[.body] else { return 1 }
+    return own / book
+  }
+
   /// The colour of a tone in this theme.
   public func color(_ tone: Tone) throws -> Color { try color(tone.kind) }
 
