@@ -74,7 +74,9 @@ let package = Package(
       name: "TypesettingTests", dependencies: ["Typesetting"], resources: [.copy("Resources")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Plotting", "Diagrams"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "CCairo", "CVideo"]),
-    .testTarget(name: "LanternTests", dependencies: ["LanternCLI", "Figures", "Scenes"]),
+    // The program lantern, which these tests run, is built with them.
+    .testTarget(
+      name: "LanternTests", dependencies: ["Gallery", "Lantern", "Rendering", "Figures", "Scenes"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,7 +40,8 @@ import Testing
     let half = try theme.color(Tone(.black).mixed(with: Tone(.white), 0.5))
     #expect(half == Color(white: 0.5))
     #expect(try theme.color(Tone.orange.mixed(with: .teal, 0)) == theme.color(.orange))
-    #expect(try theme.color(Tone.orange.mixed(with: .teal, 1)).hexString == theme.color(.teal).hexString)
+    #expect(
+      try theme.color(Tone.orange.mixed(with: .teal, 1)).hexString == theme.color(.teal).hexString)
   }
 
   @Test func coloursKnowTheirHexadecimalNotation() {

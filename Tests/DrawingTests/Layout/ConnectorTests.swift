@@ -15,9 +15,15 @@ import Testing
     let sheet = try Sheet(row.connectors([Connector(from: "a", to: "b", gap: 3)]))
     #expect(sheet.size == plain.size)
     let added = sheet.picture.commands.dropFirst(plain.picture.commands.count)
-    let ink = try #require(Rect.bounding(added.compactMap(\.bounds).flatMap(\.corners)))
-    #expect(abs(ink.minX - 23) < 0.01 && abs(ink.maxX - 57) < 0.01)
-    #expect(abs(ink.midY - 10) < 0.01)
+    let points = added.flatMap { command -> [Point] in
+      switch command {
+      case .stroke(let path, _, _), .fill(let path, _): path.points
+      default: []
+      }
+    }
+    let reach = try #require(Rect.bounding(points))
+    #expect(abs(reach.minX - 23) < 0.01 && abs(reach.maxX - 57) < 0.01)
+    #expect(abs(reach.midY - 10) < 0.01)
   }
 
   @Test func anAnchorChoosesTheEnd() throws {
@@ -26,7 +32,11 @@ import Testing
     ])
     let sheet = try Sheet(drawing)
     let tip = sheet.picture.commands.compactMap { command -> Point? in
-      if case .fill(let path, let color) = command, color != .black { path.points.first } else { nil }
+      if case .fill(let path, let color) = command, color != .black {
+        path.points.first
+      } else {
+        nil
+      }
     }
     #expect(tip == [Point(70, -3)])
   }

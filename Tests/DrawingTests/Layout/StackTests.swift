@@ -45,7 +45,9 @@ import Testing
   @Test(arguments: [
     (VerticalAlignment.top, \Rect.minY), (.center, \Rect.midY), (.bottom, \Rect.maxY),
   ])
-  func rowsAlignByTheNamedLine(_ alignment: VerticalAlignment, _ line: KeyPath<Rect, Double> & Sendable)
+  func rowsAlignByTheNamedLine(
+    _ alignment: VerticalAlignment, _ line: KeyPath<Rect, Double> & Sendable
+  )
     throws
   {
     let sheet = try Sheet(

@@ -13,7 +13,9 @@ import Testing
 
   /// The rectangles that plots are clipped to, in order.
   private func plots(_ sheet: Sheet) -> [Rect] {
-    sheet.picture.commands.compactMap { if case .pushClip(let path) = $0 { path.bounds } else { nil } }
+    sheet.picture.commands.compactMap {
+      if case .pushClip(let path) = $0 { path.bounds } else { nil }
+    }
   }
 
   @Test func plotAreasLineUpAlthoughTickLabelsDifferInWidth() throws {
@@ -31,8 +33,10 @@ import Testing
     let areas = plots(sheet)
     #expect(areas.count == 4)
     for (one, other) in [
-      (areas[0].minX, areas[2].minX), (areas[0].maxX, areas[2].maxX), (areas[1].minX, areas[3].minX),
-      (areas[1].maxX, areas[3].maxX), (areas[0].minY, areas[1].minY), (areas[2].maxY, areas[3].maxY),
+      (areas[0].minX, areas[2].minX), (areas[0].maxX, areas[2].maxX),
+      (areas[1].minX, areas[3].minX),
+      (areas[1].maxX, areas[3].maxX), (areas[0].minY, areas[1].minY),
+      (areas[2].maxY, areas[3].maxY),
       (areas[0].width, areas[1].width),
     ] { #expect(abs(one - other) < 0.5) }
     #expect(abs(sheet.size.width - 400) < 0.5)
@@ -103,7 +107,7 @@ import Testing
       Chart {
         HeatmapMark(surface)
         PlaceMark(Point(-3, 1), part: "corner", diameter: 0)
-        RectangleMark(x: -3 ... 5, y: 1...2).part("all")
+        RectangleMark(x: -3...5, y: 1...2).part("all")
       }.chartPlotSize(width: 100, height: 50))
     #expect(try sheet.rect("all") == plots(sheet)[0])
   }
@@ -207,8 +211,8 @@ import Testing
   @Test func theInnermostModifierWins() throws {
     let sheet = try Sheet(
       HStack {
-        Chart { PointMark([]) }.chartPlotSize(width: 20, height: 20)
-        Chart { PointMark([]) }
+        Chart { PointMark([.zero]) }.chartPlotSize(width: 20, height: 20)
+        Chart { PointMark([.zero]) }
       }.chartPlotSize(width: 50, height: 50))
     #expect(plots(sheet).map(\.width) == [20, 50])
   }

@@ -107,7 +107,8 @@ import Testing
   @Test func labelsStandWhereTheirAnchorSays() throws {
     let sheet = try Sheet(
       Chart {
-        TextMark("note", at: Point(0.5, 0.5), anchor: .bottomLeading, spacing: 3).part("upper right")
+        TextMark("note", at: Point(0.5, 0.5), anchor: .bottomLeading, spacing: 3).part(
+          "upper right")
         TextMark("note", at: Point(0.5, 0.5), anchor: .trailing).part("left")
       }.chartXScale(domain: 0...1).chartYScale(domain: 0...1)
         .chartPlotSize(width: 100, height: 100))

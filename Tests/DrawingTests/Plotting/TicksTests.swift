@@ -64,8 +64,9 @@ import Testing
     #expect(Set(labels).count == labels.count, "\(labels)")
   }
 
+  private static let tiny = Double.leastNonzeroMagnitude
   private static let extreme: [ClosedRange<Double>] = [
-    0...5e-324, -5e-324...5e-324, 0...1e-310, 1e300...1.7e308, -8e307...8e307,
+    0...tiny, -tiny...tiny, 0...(1e6 * tiny), 1e300...1.7e308, -8e307...8e307,
     -1.7e308...1.7e308, 1...(1 as Double).nextUp, 1...(1 as Double).nextUp.nextUp.nextUp.nextUp,
     1e20...1e20 + 32768, 1e16...1e16 + 8, 5...5, 0...0, -1e300 ... -1e299,
     (1 as Double).nextDown...1, -1e-300...1e300,

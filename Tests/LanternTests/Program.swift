@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// The program `lantern` that was built beside the tests.
+enum Program {
+  static let path: String = {
+    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let places = [
+      beside, package.appending(path: ".build/release"), package.appending(path: ".build/debug"),
+    ]
+    return places.map { $0.appending(path: "lantern").path }
+      .first(where: FileManager.default.isExecutableFile) ?? "lantern"
+  }()
+
+  struct Outcome: Sendable {
+    var status: Int32
+    var output: String
+    var error: String
+
+    /// The lines on the standard error.
+    var errorLines: [String] { error.split(separator: "\n").map(String.init) }
+  }
+
+  /// Runs the program and waits for its end.
+  static func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
+    try run(path, arguments, in: folder)
+  }
+
+  /// Runs a shell script, in which `$LANTERN` is the program, in a mount name space of its own.
+  static func isolated(_ script: String) throws -> Outcome {
+    try run("/usr/bin/env", ["LANTERN=\(path)", "unshare", "--mount", "sh", "-c", script])
+  }
+
+  /// Whether this machine lets us mount file systems that nobody else sees.
+  static let canIsolate: Bool = {
+    let trial = "mount -t tmpfs none /usr/share/fonts"
+    return (try? run("/usr/bin/env", ["unshare", "--mount", "sh", "-c", trial]))?.status == 0
+  }()
+
+  private static func run(
+    _ executable: String, _ arguments: [String], in folder: String? = nil
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    // Files hold any amount of text; a pipe would have to be read meanwhile.
+    let results = try TemporaryFolder()
+    for name in ["out", "err"] { try Data().write(to: URL(filePath: results.file(name))) }
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: results.file("out")))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: results.file("err")))
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: String(decoding: try bytes(of: results.file("out")), as: UTF8.self),
+      error: String(decoding: try bytes(of: results.file("err")), as: UTF8.self))
+  }
+}

@@ -1,0 +1,133 @@
+import Drawing
+import Gallery
+import Lantern
+import Testing
+
+@Suite struct ScriptTests {
+  @Test(arguments: [
+    ("6.5", "6"), ("19.10", "19"), ("C.1", "C"),
+  ])
+  func aFiguresNumberNamesItsChapter(_ number: String, _ chapter: String) {
+    #expect(Entry(number, "t", alt: "a").chapter == chapter)
+  }
+
+  @Test func entriesKnowWhatTheyAre() {
+    let scene = Entry(scene: "valley", "t", alt: "a")
+    #expect(scene.kind == .scene && scene.chapter == nil && scene.width.points == 640)
+    let figure = Entry("6.5", "t", alt: "a", treatment: .analog)
+    #expect(figure.kind == .figure && figure.treatment == .analog && figure.width.points == 410)
+    #expect(Entry.Width.half.points == 189 && Entry.Width.points(12).points == 12)
+  }
+
+  private func claim(_ aggregate: ClaimAggregate) throws -> ClaimResult {
+    guard case .figure(let run) = try registration(Claiming.self).run() else {
+      throw ScriptError("a figure runs as a figure")
+    }
+    return try #require(try run.claims().first { $0.aggregate == aggregate })
+  }
+
+  @Test func aClaimOverEveryRunFailsWithOne() throws {
+    let every = try claim(.every)
+    #expect(every.holds(for: [0, 0.5, 1]))
+    #expect(!every.holds(for: [0, 0.5, 1.01]))
+    #expect(!every.holds(for: [0.5, .nan]))
+  }
+
+  @Test func aClaimOverTheMedianBearsWithOutliers() throws {
+    let median = try claim(.median)
+    #expect(median.holds(for: [0.5, 100, -100]))
+    #expect(median.holds(for: [0.5]))
+    #expect(!median.holds(for: [0.5, 100, 100]))
+    // Of an even count it is the mean of the middle two.
+    #expect(median.holds(for: [-100, 0.5, 1.5, 100]))
+    #expect(!median.holds(for: [-100, 0.9, 1.5, 100]))
+    #expect(ClaimResult.median(of: [4, 1, 3, 2]) == 2.5)
+  }
+
+  @Test func aMedianOfRunsThatBrokeDownDoesNotHold() throws {
+    let median = try claim(.median)
+    #expect(median.holds(for: [.nan, 0.5, 0.25]))
+    #expect(!median.holds(for: [.nan, 0.5, .nan]))
+    #expect(!median.holds(for: [.nan]))
+  }
+
+  @Test func aFigureMeasuresItsClaims() throws {
+    guard case .figure(let run) = try registration(Sample.self).run(settings: ["slope": "2"]) else {
+      Issue.record("a figure runs as a figure")
+      return
+    }
+    let claims = try run.claims()
+    #expect(claims.map(\.value) == [14, 0])
+    #expect(claims.map(\.aggregate) == [.every, .median])
+  }
+}
+
+private struct Claiming: Figure {
+  static let entry = Entry("1.7", "t", alt: "a")
+  func compute(in lab: Lab) throws -> Double { 0.5 }
+  func page(_ evidence: Double) -> some Drawing { EmptyDrawing() }
+
+  var claims: [Claim<Double>] {
+    Claim("it lies in the unit interval", in: 0...1) { $0 }
+    Claim("its median does", in: 0...1, over: .median) { $0 }
+  }
+}
+
+@Suite struct ScriptLibraryTests {
+  private struct Numbered {
+    static func script(_ id: String) -> ScriptRegistration {
+      // Registrations carry types, so each number needs one of its own.
+      switch id {
+      case "1.2": registration(Sample.self)
+      case "1.10": registration(Tenth.self)
+      case "11.1": registration(Eleventh.self)
+      case "C.1": registration(Appendix.self)
+      default: registration(Turning.self)
+      }
+    }
+  }
+
+  private let library = ScriptLibrary(
+    ["turning", "C.1", "11.1", "1.10", "1.2"].map(Numbered.script))
+
+  @Test func scriptsStandInTheOrderOfTheBookWithScenesLast() {
+    #expect(library.scripts.map(\.entry.id) == ["1.2", "1.10", "11.1", "C.1", "turning"])
+  }
+
+  @Test func selectorsAreChaptersNumbersAndNames() throws {
+    func select(_ names: String...) throws -> [String] { try library.select(names).map(\.entry.id) }
+    #expect(try select("1") == ["1.2", "1.10"])
+    #expect(try select("turning", "1.10", "1") == ["1.2", "1.10", "turning"])
+    #expect(try select("C") == ["C.1"])
+    #expect(try library.select([]).count == 5)
+  }
+
+  @Test(arguments: [("1.11", "1.10"), ("truning", "turning"), ("c.1", "C.1")])
+  func anUnknownScriptBringsASuggestion(_ typed: String, _ meant: String) {
+    let text = message { _ = try library.select([typed]) }
+    #expect(text.contains("\"\(typed)\"") && text.contains("did you mean \(meant)?"), "\(text)")
+  }
+
+  @Test func anEmptyLibrarySuggestsNothing() {
+    let text = message { _ = try ScriptLibrary([]).script("6.5") }
+    #expect(text.contains("6.5") && !text.contains("did you mean"))
+  }
+}
+
+private struct Tenth: Figure {
+  static let entry = Entry("1.10", "t", alt: "a")
+  func compute(in lab: Lab) throws -> Int { 0 }
+  func page(_ evidence: Int) -> some Drawing { EmptyDrawing() }
+}
+
+private struct Eleventh: Figure {
+  static let entry = Entry("11.1", "t", alt: "a")
+  func compute(in lab: Lab) throws -> Int { 0 }
+  func page(_ evidence: Int) -> some Drawing { EmptyDrawing() }
+}
+
+private struct Appendix: Figure {
+  static let entry = Entry("C.1", "t", alt: "a")
+  func compute(in lab: Lab) throws -> Int { 0 }
+  func page(_ evidence: Int) -> some Drawing { EmptyDrawing() }
+}
