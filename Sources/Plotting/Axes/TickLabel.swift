@@ -13,7 +13,9 @@ enum TickLabel {
     if largest > 0, largest >= 1e7 || largest < 1e-4 {
       let exponent = Int(floor(log10(largest) + 1e-9))
       // Two steps, as the power itself may be too small a number.
-      let multiples = values.map { $0 / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2)) }
+      let multiples = values.map {
+        $0 / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
+      }
       let digits = Ticks.decimals(for: multiples)
       if digits <= 3 {
         return multiples.map { multiple in
