@@ -63,11 +63,7 @@ private actor Runs {
   @Test(arguments: Figures.scripts, Theme.all)
   func noTextLiesOnText(_ script: ScriptRegistration, _ theme: Theme) async throws {
     let picture = try await Runs.figure(script).picture(theme: theme)
-    withKnownIssue("the letters e and f of 6.4 touch the labels of the axis below") {
-      expectNoOverlaps(picture)
-    } when: {
-      script.entry.id == "6.4"
-    }
+    expectNoOverlaps(picture)
   }
 
   @Test(arguments: Figures.scripts, Theme.all)

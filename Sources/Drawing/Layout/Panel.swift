@@ -17,8 +17,8 @@ public struct Panel: Drawing {
     self.content = content()
   }
 
-  /// Distance from the titles' baseline to the frame, in points of the book's theme.
-  private static let baselineGap = 4.5
+  /// The least distance from the titles' baseline to the frame, in points of the book's theme.
+  private static let leastGap = 6.4
 
   public func layOut(
     _ proposal: ProposedSize, in environment: DrawingEnvironment
@@ -30,7 +30,6 @@ public struct Panel: Drawing {
     var titleText = try title.map { try Text($0).layOut(.ideal, in: environment) }
 
     // The letter hangs to the left of the frame; the title's baseline is level with the letter's.
-    let baselineGap = Self.baselineGap * environment.theme.pageScale
     let ascent = max(letterText?.baseline ?? 0, titleText?.baseline ?? 0)
     let hang = letterText.map { $0.size.width + 3 } ?? 0
     let isHeaded = letterText != nil || titleText != nil
@@ -40,6 +39,12 @@ public struct Panel: Drawing {
         height: proposal.height.map { max($0 - rise, 0) })
     }
     var inner = try content.layOut(room(leading: 0, rise: 0), in: environment)
+    // The letter stays above a tick label that reaches beyond the frame's top by half its height.
+    let scale = environment.theme.pageScale
+    let letterDescent = letterText.map { $0.size.height - ($0.baseline ?? 0) } ?? 0
+    let overhang = inner.frame.minY < 5 * scale ? inner.frame.minY : 0
+    let baselineGap = max(
+      Self.leastGap * scale, letterText == nil ? 0 : overhang + letterDescent + 0.5)
     let leading = max(hang - inner.frame.minX, 0)
     let rise = isHeaded ? max(ascent + baselineGap - inner.frame.minY, 0) : 0
     if leading > 0 || rise > 0 {
