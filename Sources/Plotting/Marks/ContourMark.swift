@@ -17,11 +17,13 @@ public struct ContourMark: ChartContent {
     extent = DataExtent(x: surface.xDomain, y: surface.yDomain, isTight: true)
   }
 
-  /// Contours at all multiples of `step`, shifted by `phase`.
+  /// Contours at all multiples of `step`, shifted by `phase`; none if there are more than a thousand,
+  /// as on a surface that diverged.
   public init(_ surface: Surface, step: Double, phase: Double = 0) {
-    let first = Int(((surface.range.lowerBound - phase) / step).rounded(.up))
-    let last = Int(((surface.range.upperBound - phase) / step).rounded(.down))
-    self.init(surface, levels: first <= last ? (first...last).map { phase + Double($0) * step } : [])
+    let first = ((surface.range.lowerBound - phase) / step).rounded(.up)
+    let count = ((surface.range.upperBound - phase) / step).rounded(.down) - first + 1
+    let levels = (1...1000).contains(count) ? (0..<Int(count)).map { first + Double($0) } : []
+    self.init(surface, levels: levels.map { phase + $0 * step })
   }
 
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {

@@ -1,3 +1,4 @@
+import Drawing
 import Geometry
 import Learning
 import Plotting
@@ -109,6 +110,22 @@ import Testing
     let lines = plane.contours(at: [2])
     #expect(lines.count == 1)
     #expect(lines.joined().allSatisfy { $0.x == 2 })
+  }
+
+  @Test func stepsGiveTheMultiplesInsideTheRangeAndNoneOfADivergedSurface() throws {
+    func lines(_ values: [Double], step: Double, phase: Double = 0) throws -> Int {
+      let surface = Surface(x: 0...1, y: 0...1, columns: 2, rows: 2, values: values)
+      let sheet = try Sheet(Chart { ContourMark(surface, step: step, phase: phase).part("lines") })
+      guard case .stroke(let path, _, _) = sheet.picture.drawn(inPart: "lines").first else {
+        return 0
+      }
+      return path.elements.count { if case .move = $0 { true } else { false } }
+    }
+    #expect(try lines([0.5, 3.5, 0.5, 3.5], step: 1) == 3)
+    #expect(try lines([0.5, 3.5, 0.5, 3.5], step: 1, phase: 0.75) == 3)
+    #expect(try lines([0.2, 0.4, 0.2, 0.4], step: 1) == 0)
+    #expect(try lines([0, 1e300, 0, 1e300], step: 0.1) == 0)
+    #expect(try lines([.nan, .nan, .nan, .nan], step: 0.1) == 0)
   }
 
   @Test func levelsLieEquallySpacedInsideTheRange() {
