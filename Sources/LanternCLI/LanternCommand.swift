@@ -29,6 +29,7 @@ public struct LanternCommand: ParsableCommand {
     // A reader that goes away, as in `lantern list | head`, ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
     do {
+      try checkCommandName()
       var command = try parseAsRoot()
       try command.run()
       Foundation.exit(0)
@@ -38,6 +39,15 @@ public struct LanternCommand: ParsableCommand {
       let isSilent = error is SilentFailure
       if !isSilent { Terminal.warn("error: \(line(for: error))") }
       Foundation.exit(1)
+    }
+  }
+
+  private static func checkCommandName() throws {
+    let known = configuration.subcommands.map { $0._commandName } + ["help"]
+    if let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"),
+      !known.contains(name)
+    {
+      throw ScriptError("unknown command \"\(name)\"; choose from \(known.joined(separator: ", "))")
     }
   }
 

@@ -113,7 +113,7 @@ import Testing
     (["animate", "6.5", "--format", "gif"], ["gif", "mp4"]),
     (["gallery", "6.55"], ["6.55", "6.5"]),
     (["gallery", "--jobs", "-3"], ["--jobs"]),
-    (["paint", "6.5"], ["paint"]),
+    (["paint", "6.5"], ["paint", "render, animate"]),
     (["rendr"], ["rendr"]),
     (["--frobnicate"], ["--frobnicate"]),
     (["verify", "6.5", "--seeds", "0"], ["--seeds 0"]),
