@@ -25,7 +25,10 @@ enum Program {
 
   /// Runs the program and waits for its end.
   static func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
-    try run(path, arguments, in: folder)
+    try #require(
+      FileManager.default.isExecutableFile(atPath: path),
+      "the program lantern is not beside the tests; build it with swift build --build-tests")
+    return try run(path, arguments, in: folder)
   }
 
   /// Runs a shell script, in which `$LANTERN` is the program, in a mount name space of its own.
