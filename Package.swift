@@ -55,7 +55,7 @@ let package = Package(
       name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .target(name: "CNumerics"),
+    .target(name: "CNumerics", dependencies: ["COpenBLAS"]),
     .target(name: "CVideo"),
 
     // Measurements

@@ -109,6 +109,7 @@ static void elementwise(const LNInstruction *instruction, LNContext *context) {
       case LN_SOFTPLUS: EACH(vsoftplus(x));
       case LN_RELU: EACH(choose(x <= splat(0), splat(0), x));
       case LN_ERF: EACH(verf(x));
+      case LN_ATAN: EACH(vatan(x));
       case LN_FLOOR: EACH(__builtin_elementwise_floor(x));
       case LN_ADD: EACH2(x + y);
       case LN_SUBTRACT: EACH2(x - y);

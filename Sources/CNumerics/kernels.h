@@ -12,6 +12,7 @@
 
 const LNKernels LN_TABLE = {
   .elementwise = elementwise, .product = product, .sum = sum, .maximum = maximum, .argmax = argmax,
-  .copy = copy_strided, .gather = gather, .scatter = scatter, .unfold = unfold, .fold = fold,
+  .copy = copy_strided, .gather = gather, .scatter = scatter, .sparse = sparse_product,
+  .unfold = unfold, .fold = fold,
   .uniform = uniform, .normal = normal, .shuffle = shuffle,
 };

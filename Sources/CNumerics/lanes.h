@@ -150,6 +150,21 @@ LN_INLINE v16 verf(v16 x) {
   return choose(t > splat(0.927734375f), choose(x == x, far, x), p);
 }
 
+/// The arc tangent (Cephes): the argument is brought to [-tan(pi/8), tan(pi/8)].
+LN_INLINE v16 vatan(v16 x) {
+  v16 a = vabs(x);
+  i16 far = a > splat(2.414213562373095f), middle = (a > splat(0.4142135623730950f)) & ~far;
+  v16 t = choose(far, splat(-1.0f) / a, choose(middle, (a - splat(1.0f)) / (a + splat(1.0f)), a));
+  v16 base = choose(far, splat(1.57079632679489662f),
+                    choose(middle, splat(0.785398163397448310f), splat(0.0f)));
+  v16 z = t * t;
+  v16 p = splat(8.05374449538e-2f);
+  p = p * z + splat(-1.38776856032e-1f);
+  p = p * z + splat(1.99777106478e-1f);
+  p = p * z + splat(-3.33329491539e-1f);
+  return copysign16(base + (p * z * t + t), x);
+}
+
 /// a^b for a > 0, and for a <= 0 with integral b; 0^0 is 1.
 LN_INLINE v16 vpower(v16 a, v16 b) {
   v16 r = vexp(b * vlog(vabs(a)));

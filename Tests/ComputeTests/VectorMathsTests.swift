@@ -67,6 +67,7 @@ import Testing
     #expect(worst(LN_SIGMOID, sweep(-80, 80)) { 1 / (1 + exp(-$0)) } < 2.6)
     #expect(worst(LN_SOFTPLUS, sweep(-80, 80)) { max($0, 0) + log1p(exp(-abs($0))) } < 3)
     #expect(worst(LN_ERF, sweep(-6, 6), erf) < 2)
+    #expect(worst(LN_ATAN, sweep(-1e6, 1e6), atan) < 2.6)
     #expect(worst(LN_SQRT, sweep(0, 1e30)) { $0.squareRoot() } <= 0.5)
   }
 

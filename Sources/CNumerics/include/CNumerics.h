@@ -26,7 +26,7 @@ struct LNInstruction {
 /// Elementwise operations on blocks of lanes; the order is shared with Swift's `LaneOperation`.
 typedef enum {
   LN_COPY, LN_NEGATE, LN_ABS, LN_SIGN, LN_EXP, LN_LOG, LN_SQRT, LN_RECIPROCAL, LN_SQUARE,
-  LN_SIN, LN_COS, LN_TANH, LN_SIGMOID, LN_SOFTPLUS, LN_RELU, LN_ERF, LN_FLOOR,
+  LN_SIN, LN_COS, LN_TANH, LN_SIGMOID, LN_SOFTPLUS, LN_RELU, LN_ERF, LN_ATAN, LN_FLOOR,
   LN_ADD, LN_SUBTRACT, LN_MULTIPLY, LN_DIVIDE, LN_MAXIMUM, LN_MINIMUM, LN_POWER,
   LN_GREATER, LN_EQUAL, LN_GATE, LN_MODULO,
   LN_SELECT
@@ -34,7 +34,7 @@ typedef enum {
 
 /// The kernels in the version that fits this processor.
 typedef struct {
-  LNKernel elementwise, product, sum, maximum, argmax, copy, gather, scatter, unfold, fold;
+  LNKernel elementwise, product, sum, maximum, argmax, copy, gather, scatter, sparse, unfold, fold;
   LNKernel uniform, normal, shuffle;
 } LNKernels;
 
@@ -55,6 +55,15 @@ void ln_step(const LNInstruction *, LNContext *);
 
 /// Product of large matrices by CBLAS; same arguments as `product`, and d[14] the address of sgemm.
 void ln_large_product(const LNInstruction *, LNContext *);
+
+/// Decompositions of d[0] square or rectangular matrices; see factorizations.c for the layouts.
+void ln_cholesky(const LNInstruction *, LNContext *);
+void ln_solve(const LNInstruction *, LNContext *);
+void ln_triangular_solve(const LNInstruction *, LNContext *);
+void ln_log_determinant(const LNInstruction *, LNContext *);
+void ln_qr(const LNInstruction *, LNContext *);
+void ln_singular_values(const LNInstruction *, LNContext *);
+void ln_symmetric_eigen(const LNInstruction *, LNContext *);
 
 /// CBLAS's sgemm.
 typedef void (*LNGemm)(int, int, int, int, int, int, float, const float *, int, const float *, int,

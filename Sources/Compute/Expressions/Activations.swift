@@ -8,6 +8,19 @@ extension TensorExpression {
     .select(isGreater(than: 0), self, self * slope)
   }
 
+  /// The parametric ReLU: x where positive, else a learned slope times x (He et al. 2015).
+  public func leakyRelu(_ slope: Self) -> Self {
+    .select(isGreater(than: 0), self, self * slope)
+  }
+
+  /// The greatest of each group of `pieces` neighbours along the last axis (Goodfellow et al. 2013).
+  public func maxout(_ pieces: Int) -> Self {
+    guard shape.rank > 0, pieces > 0, shape[-1] % pieces == 0 else {
+      return failing(ShapeError("maxout", [shape], "the last axis can't be cut in groups of \(pieces)"))
+    }
+    return reshaped(Shape(shape.extents.dropLast() + [shape[-1] / pieces, pieces])).max([-1])
+  }
+
   /// 1 / (1 + exp(-x)).
   public func sigmoid() -> Self { laneSigmoid() }
 

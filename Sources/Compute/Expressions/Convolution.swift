@@ -1,21 +1,35 @@
 /// Convolutions (UDL chapter 10), as in deep learning without reversing the kernel.
 extension TensorExpression {
   /// Convolves `[batch, channels, spatial…]` with `[output channels, channels, kernel…]` and adds
-  /// a bias `[output channels]`. One spatial axis or up to three.
-  public func convolved(_ weights: Self, bias: Self? = nil, window: Window) -> Self {
+  /// a bias `[output channels]`. One spatial axis or up to three. With `groups`, channels and output
+  /// channels are cut in so many parts that don't see each other, and the weights have
+  /// `channels / groups` channels.
+  public func convolved(
+    _ weights: Self, bias: Self? = nil, window: Window, groups: Int = 1
+  ) -> Self {
     let x = shape, w = weights.shape
-    guard x.rank == w.rank, x.rank >= 3, x[1] == w[1], window.kernel == Array(w.extents.dropFirst(2))
+    guard x.rank == w.rank, x.rank >= 3, groups > 0, x[1] == w[1] * groups, w[0] % groups == 0,
+      window.kernel == Array(w.extents.dropFirst(2))
     else { return failing(ShapeError("convolution", [x, w], "the shapes don't fit")) }
     let places = window.places(Array(x.extents.dropFirst(2)))
     // Columns [channels × kernel, places × batch]: one matrix product does all windows (UDL 10.2.1).
-    var y = weights.reshaped([w[0], -1]).matmul(unfolded(window))
+    let columns = unfolded(window)
+    var y: Self
+    if groups == 1 {
+      y = weights.reshaped([w[0], -1]).matmul(columns)
+    } else {
+      let size = w.extents.dropFirst().reduce(1, *)
+      y = weights.reshaped([groups, w[0] / groups, size])
+        .matmul(columns.reshaped([groups, size, -1])).reshaped([w[0], -1])
+    }
     if let bias { y = y + bias.expanded(1) }
     return y.reshaped(Shape([w[0]] + places + [x[0]])).batchFirst()
   }
 
   /// Convolves `[batch, channels, length]` with `[output channels, channels, size]`.
   public func convolved1D(
-    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1
+    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+    groups: Int = 1
   ) -> Self {
     guard weights.shape.rank == 3 else {
       return failing(ShapeError("convolution", [shape, weights.shape], "the shapes don't fit"))
@@ -23,12 +37,14 @@ extension TensorExpression {
     return convolved(
       weights, bias: bias,
       window: Window(
-        kernel: [weights.shape[2]], stride: [stride], padding: [padding], dilation: [dilation]))
+        kernel: [weights.shape[2]], stride: [stride], padding: [padding], dilation: [dilation]),
+      groups: groups)
   }
 
   /// Convolves `[batch, channels, height, width]` with `[output channels, channels, rows, columns]`.
   public func convolved2D(
-    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1
+    _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+    groups: Int = 1
   ) -> Self {
     guard weights.shape.rank == 4 else {
       return failing(ShapeError("convolution", [shape, weights.shape], "the shapes don't fit"))
@@ -37,7 +53,8 @@ extension TensorExpression {
       weights, bias: bias,
       window: Window(
         kernel: Array(weights.shape.extents.suffix(2)), stride: [stride, stride],
-        padding: [padding, padding], dilation: [dilation, dilation]))
+        padding: [padding, padding], dilation: [dilation, dilation]),
+      groups: groups)
   }
 
   /// The transpose of a convolution with `[channels, output channels, kernel…]`: each element

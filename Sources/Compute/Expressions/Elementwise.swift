@@ -24,6 +24,7 @@ struct Unary: Operation {
     case .softplus: return [g * x.sigmoid()]
     case .relu: return [g.gated(by: y)]
     case .erf: return [g * ((-(x * x)).exp() * 1.1283791670955126)]
+    case .atan: return [g / (x * x + 1)]
     default: return [nil]
     }
   }
@@ -119,6 +120,21 @@ extension TensorExpression {
   public func sin() -> Self { map(.sin) }
   public func cos() -> Self { map(.cos) }
   public func tanh() -> Self { map(.tanh) }
+  public func tan() -> Self { sin() / cos() }
+  public func sinh() -> Self { (exp() - (-self).exp()) * 0.5 }
+  public func cosh() -> Self { (exp() + (-self).exp()) * 0.5 }
+  /// The angle in -π/2 … π/2 whose tangent is each element.
+  public func arctan() -> Self { map(.atan) }
+  /// The angle in -π/2 … π/2 whose sine is each element, which lies in -1 … 1.
+  public func arcsin() -> Self { (self / (1 - squared()).squareRoot()).arctan() }
+  /// The angle in 0 … π whose cosine is each element, which lies in -1 … 1.
+  public func arccos() -> Self { 1.5707963267948966 - arcsin() }
+  /// The angle in -π … π of the point (x, y), where this is y; NaN in the origin.
+  public func angle(x: Self) -> Self {
+    let quotient = (self / x).arctan()
+    let turn = Self.select(constant(0).isGreater(than: self), constant(-Float.pi), constant(Float.pi))
+    return .select(constant(0).isGreater(than: x), quotient + turn, quotient)
+  }
   /// The error function.
   public func erf() -> Self { map(.erf) }
   /// The largest integer not above each element; its gradient is zero.

@@ -83,4 +83,17 @@ extension Trace {
   public func shuffledBatch(rows: Int, size: Int, key: Key) -> Value {
     draw(ShuffledBatch(rows: rows, size: size, key: key))
   }
+
+  /// Each element zero with probability `rate`, in each step others; what stays is scaled up so that
+  /// the expectation does too (UDL section 9.3.3).
+  public func dropout(_ x: Value, rate: Float, key: Key) -> Value {
+    guard rate > 0 else { return x }
+    let dropped = x.constant(rate).isGreater(than: uniform(x.shape, key: key))
+    return x * (1 - dropped) * (1 / (1 - rate))
+  }
+
+  /// Normal noise added, in each step other (UDL section 9.3.4).
+  public func noisy(_ x: Value, standardDeviation: Float, key: Key) -> Value {
+    x + normal(x.shape, key: key, standardDeviation: standardDeviation)
+  }
 }

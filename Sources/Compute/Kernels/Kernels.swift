@@ -17,6 +17,9 @@ enum Kernels {
     return Int64(unsafeBitCast(gemm, to: Int.self))
   }()
 
+  /// Makes LAPACK, like CBLAS, use the calling thread alone, before its first use.
+  static let linearAlgebra: Void = openblas_set_num_threads(1)
+
   /// Runs one kernel once.
   static func run(_ kernel: LNKernel?, _ pointers: [UnsafeMutablePointer<Float>?], _ sizes: [Int64]) {
     var context = LNContext(step: 0, failed: -1)
@@ -32,7 +35,7 @@ enum Kernels {
 /// An elementwise operation of the C kernel, in the order of its enumeration `LNLane`.
 enum LaneOperation: UInt8, Hashable, Sendable {
   case copy, negate, abs, sign, exp, log, sqrt, reciprocal, square
-  case sin, cos, tanh, sigmoid, softplus, relu, erf, floor
+  case sin, cos, tanh, sigmoid, softplus, relu, erf, atan, floor
   case add, subtract, multiply, divide, maximum, minimum, power
   case greater, equal, gate, modulo
   case select
