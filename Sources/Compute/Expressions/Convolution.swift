@@ -58,7 +58,7 @@ extension TensorExpression {
   }
 
   /// The transpose of a convolution with `[channels, output channels, kernel…]`: each element
-  /// spreads a weighted kernel over the output (UDL section 10.5.3).
+  /// spreads a weighted kernel over the output (UDL figure 10.13).
   public func transposeConvolved(
     _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0
   ) -> Self {

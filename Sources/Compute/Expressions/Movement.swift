@@ -72,6 +72,12 @@ struct Broadcast: Operation {
 struct Slice: Operation {
   let starts: [Int], counts: [Int], steps: [Int]
 
+  /// Whether it takes neighbouring parts of the first axis and the others whole.
+  func isPart(of shape: Shape) -> Bool {
+    steps.allSatisfy { $0 == 1 } && starts.dropFirst().allSatisfy { $0 == 0 }
+      && counts.dropFirst() == shape.extents.dropFirst()
+  }
+
   var name: String { "slice" }
   var lowering: Lowering { .view }
   func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {

@@ -1,4 +1,4 @@
-/// Lengths of vectors (UDL appendix B.3.2).
+/// Lengths of vectors (UDL appendix B).
 extension TensorExpression {
   /// (Σ |x|^p)^(1/p) over `axes`, or over all; for p = ∞ the greatest magnitude. The gradient at
   /// zero isn't finite.

@@ -62,7 +62,7 @@ extension TensorExpression {
     return solve(constant(.identity(shape[-1])))
   }
 
-  /// log |det A| of each matrix: `[…, n, n]` becomes `[…]` (UDL equation 16.5 sums these).
+  /// log |det A| of each matrix: `[…, n, n]` becomes `[…]`.
   public func logDeterminant() -> Self {
     guard isSquare("log-determinant") else { return self }
     let matrices = batchOfMatrices()

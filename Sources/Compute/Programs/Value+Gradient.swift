@@ -22,8 +22,8 @@ private struct ReverseSweep {
   let loss: Int
   let variables: [Int]
   private var cotangents: [Int: Int] = [:]
-  /// Gradients of parts `start ..< end` of a vector: joined into one at the end, since a model's
-  /// parameters are parts of one vector.
+  /// Gradients of parts `start ..< end` of a first axis: joined into one at the end, since a model's
+  /// parameters are parts of one vector, and the places of a sequence parts of one tensor.
   private var parts: [Int: [(start: Int, end: Int, cotangent: Int)]] = [:]
 
   init(graph: Graph, loss: Int, variables: [Int]) {
@@ -48,7 +48,9 @@ private struct ReverseSweep {
       guard let cotangent = cotangents[id] else { continue }
       let node = graph.nodes[id]
       graph.scope = node.scope
-      if let slice = node.operation as? Slice, slice.counts.count == 1, slice.steps == [1] {
+      if let slice = node.operation as? Slice,
+        slice.isPart(of: graph.nodes[node.inputs[0]].shape)
+      {
         let start = slice.starts[0]
         parts[node.inputs[0], default: []].append((start, start + slice.counts[0], cotangent))
         continue
@@ -75,7 +77,7 @@ private struct ReverseSweep {
   private mutating func join(_ id: Int) {
     guard let pieces = parts.removeValue(forKey: id)?.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) })
     else { return }
-    let count = graph.nodes[id].shape[0]
+    let count = graph.nodes[id].shape[0], rest = graph.nodes[id].shape
     // Pieces that don't overlap lie side by side in one layer; the layers are added.
     var layers: [[(start: Int, end: Int, cotangent: Int)]] = []
     for piece in pieces {
@@ -90,7 +92,9 @@ private struct ReverseSweep {
       var row: [Int] = []
       func gap(to end: Int) {
         if end > position {
-          row.append(graph.record(Broadcast(target: [end - position]), [graph.scalar(0)]))
+          row.append(
+            graph.record(
+              Broadcast(target: rest.replacing(0, with: end - position)), [graph.scalar(0)]))
         }
       }
       for piece in layer {

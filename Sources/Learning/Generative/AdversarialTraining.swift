@@ -31,6 +31,9 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
     case saturating
     /// -log sig f(x*), the usual cure (UDL section 15.2.1).
     case nonSaturating
+    /// The difference of the mean scores, with a penalty for the discriminator where the length of
+    /// its gradient isn't 1 between data and samples (Gulrajani et al. 2017).
+    case wasserstein(penalty: Float = 10)
   }
 
   public let generator: Generator
@@ -103,41 +106,66 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
         "discriminator parameters",
         discriminatorStart?.flattened() ?? layouts.1.initial(key.fold("discriminator")))
 
-      func samples(_ theta: Value, _ key: Key) -> Value {
+      func samples(_ theta: Value, _ key: Key, _ pass: TrainingPass) -> Value {
         trace.scope("generator") {
-          generator(trace.normal([batch, latent], key: key), Parameters(theta, layouts.0), trace)
+          generator(
+            trace.normal([batch, latent], key: key),
+            Parameters(theta, layouts.0, training: pass), trace)
         }
       }
-      func logits(_ x: Value, _ phi: Value) -> Value {
-        trace.scope("discriminator") { discriminator(x, Parameters(phi, layouts.1), trace) }
+      func scores(_ x: Value, _ phi: Value, _ pass: TrainingPass) -> Value {
+        trace.scope("discriminator") {
+          discriminator(x, Parameters(phi, layouts.1, training: pass), trace)
+        }
       }
       func total(_ losses: Value) -> Value { averages ? losses.mean() : losses.sum() }
+      func pass(_ name: String) -> TrainingPass { TrainingPass(key: key.fold("layers of the \(name)")) }
 
       trace.routine("discriminator") {
+        let own = pass("discriminator")
         let real = data.draw(trace, batch, key.fold("data"))
-        let fake = samples(theta, key.fold("latent of the discriminator")).detached()
-        // -Σ log(1 - sig f(x*)) - Σ log sig f(x) (UDL equation 15.5)
+        let latentKey = key.fold("latent of the discriminator")
+        let fake = samples(theta, latentKey, pass("generator")).detached()
         func loss(_ phi: Value) -> Value {
-          total(logits(fake, phi).softplus()) + total((-logits(real, phi)).softplus())
+          guard case .wasserstein(let penalty) = objective else {
+            // -Σ log(1 - sig f(x*)) - Σ log sig f(x) (UDL equation 15.5)
+            return total(scores(fake, phi, own).softplus())
+              + total((-scores(real, phi, own)).softplus())
+          }
+          let share = trace.uniform(
+            Shape([batch] + [Int](repeating: 1, count: real.shape.rank - 1)), key: key.fold("between"))
+          let between = real + share * (fake - real)
+          let slope = scores(between, phi, own).sum().gradient(between)
+          let lengths = (slope.squared().flattened(from: 1).sum([-1]) + 1e-12).squareRoot()
+          return total(scores(fake, phi, own)) - total(scores(real, phi, own))
+            + penalty * total((lengths - 1).squared())
         }
         let updates = trace.state("discriminator updates", Tensor(0))
         discriminatorOptimizer.update(
-          phi, named: "discriminator", step: updates, in: trace, objective: loss)
+          phi, named: "discriminator", step: updates, in: trace, pass: own, objective: loss)
         trace.update(updates, to: updates + 1)
-        trace.output("discriminator loss", loss(phi))
-        trace.check("discriminator loss", loss(phi))
+        let current = loss(phi)
+        trace.output("discriminator loss", current)
+        trace.check("discriminator loss", current)
       }
 
       trace.routine("generator") {
+        let own = pass("generator"), other = pass("discriminator")
         func loss(_ theta: Value) -> Value {
-          let score = logits(samples(theta, key.fold("latent of the generator")), phi)
-          return objective == .saturating ? -total(score.softplus()) : total((-score).softplus())
+          let score = scores(samples(theta, key.fold("latent of the generator"), own), phi, other)
+          switch objective {
+          case .saturating: return -total(score.softplus())
+          case .nonSaturating: return total((-score).softplus())
+          case .wasserstein: return -total(score)
+          }
         }
         let updates = trace.state("generator updates", Tensor(0))
-        generatorOptimizer.update(theta, named: "generator", step: updates, in: trace, objective: loss)
+        generatorOptimizer.update(
+          theta, named: "generator", step: updates, in: trace, pass: own, objective: loss)
         trace.update(updates, to: updates + 1)
-        trace.output("generator loss", loss(theta))
-        trace.check("generator loss", loss(theta))
+        let current = loss(theta)
+        trace.output("generator loss", current)
+        trace.check("generator loss", current)
       }
     }
   }

@@ -36,7 +36,7 @@ public struct Loss: Sendable {
   }
 
   /// Targets without an axis of components get one of extent 1.
-  private static func aligned(_ targets: Value, _ outputs: Value) -> Value {
+  static func aligned(_ targets: Value, _ outputs: Value) -> Value {
     targets.shape.rank < 2 && outputs.shape.rank > 1 ? targets.expanded(-1) : targets
   }
 

@@ -50,32 +50,57 @@ public struct ParameterLayout: Hashable, Sendable {
 }
 
 /// A model's parameters while it is traced, by name.
+///
+/// In a training (see `TrainingPass`) they also tell layers that behave differently there, such as
+/// dropout and batch normalisation, so, and give them keys to draw with.
 public struct Parameters {
   let layout: ParameterLayout
   let vector: Value
-  private let path: String
+  private let training: TrainingPass?
+  private var path = ""
+  /// What keys are named after: the path, and the place among layers without parameters.
+  private var keyPath = ""
 
-  public init(_ vector: Value, _ layout: ParameterLayout) {
-    self.init(vector, layout, path: "")
-  }
-
-  private init(_ vector: Value, _ layout: ParameterLayout, path: String) {
+  public init(_ vector: Value, _ layout: ParameterLayout, training: TrainingPass? = nil) {
     self.vector = vector
     self.layout = layout
-    self.path = path
+    self.training = training
+  }
+
+  private func range(_ name: String) -> Range<Int> {
+    guard let range = layout.range(path + name) else {
+      fatalError("the model has no parameter called \(path + name)")
+    }
+    return range
   }
 
   /// The parameter called `name` here.
   public subscript(name: String) -> Value {
-    let full = path + name
-    guard let range = layout.range(full),
-      let parameter = layout.parameters.first(where: { $0.name == full })
-    else { fatalError("the model has no parameter called \(full)") }
-    return vector.slice(0, range).reshaped(parameter.shape)
+    let range = range(name)
+    let shape = layout.parameters.first { $0.name == path + name }?.shape ?? [range.count]
+    return vector.slice(0, range).reshaped(shape)
   }
 
   /// The parameters of a part of the model, by their names there.
   public func part(_ name: String) -> Parameters {
-    Parameters(vector, layout, path: path + name + "/")
+    var part = self
+    part.path += name + "/"
+    part.keyPath += name + "/"
+    return part
+  }
+
+  /// The same parameters, with other keys.
+  func withKeys(_ name: String) -> Parameters {
+    var other = self
+    other.keyPath += name + "/"
+    return other
+  }
+
+  /// In a training, the key of this part of the model; else nil.
+  public var trainingKey: Key? { training.map { $0.key.fold(keyPath) } }
+
+  /// In a training, sets what the parameter called `name` will be after the step.
+  public func set(_ name: String, to value: Value) {
+    training?.statistics[range(name).lowerBound] = value.flattened()
   }
 }

@@ -25,8 +25,11 @@ public struct Sequential: Model {
   }
 
   public func callAsFunction(_ x: Value, _ parameters: Parameters, _ trace: Trace) -> Value {
-    named.reduce(x) { x, part in
-      guard let name = part.name else { return part.layer(x, parameters, trace) }
+    named.enumerated().reduce(x) { x, item in
+      let (index, part) = item
+      guard let name = part.name else {
+        return part.layer(x, parameters.withKeys("\(index)"), trace)
+      }
       return trace.scope(name) { part.layer(x, parameters.part(name), trace) }
     }
   }

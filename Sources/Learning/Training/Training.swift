@@ -26,7 +26,7 @@ public struct Training<M: Model>: Sendable {
   /// and of the last.
   ///
   /// The same key gives the same run. It draws the starting parameters ("parameters"), unless
-  /// `start` gives them, and the batches ("batches").
+  /// `start` gives them, the batches ("batches") and what layers draw ("layers").
   ///
   /// - Throws: `NumericalError` when the loss is no longer finite; `ShapeError` when model, loss and
   ///   examples don't fit together.
@@ -57,11 +57,14 @@ public struct Training<M: Model>: Sendable {
       let (x, y) = batch.pick(
         trace.constant(examples.inputs), trace.constant(examples.targets),
         key: key.fold("batches"), in: trace)
+      let pass = TrainingPass(key: key.fold("layers"))
       func lossAt(_ point: Value) -> Value {
-        loss(model(x, Parameters(point, layout), trace), y)
+        loss(model(x, Parameters(point, layout, training: pass), trace), y)
       }
       let current = lossAt(parameters)
-      optimizer.update(parameters, named: "optimizer", step: trace.step, in: trace) { lossAt($0).sum() }
+      optimizer.update(
+        parameters, named: "optimizer", step: trace.step, in: trace, pass: pass
+      ) { lossAt($0).sum() }
       trace.record("parameters", parameters)
       trace.record("loss", current)
       trace.output("loss", current)
