@@ -92,48 +92,52 @@ public struct Optimizer: Hashable, Sendable {
   ///   - name: what the optimiser's own states are named after.
   ///   - step: the number of the update, from 0.
   ///   - pass: what else the step sets, where the model is traced with it.
+  /// - Returns: the parameters after the update.
+  @discardableResult
   public func update(
     _ parameters: Value, named name: String, step: Value, in trace: Trace,
     pass: TrainingPass? = nil, objective: (Value) -> Value
-  ) {
+  ) -> Value {
     let rate = rate.value(step)
     func memory(_ what: String) -> Value {
       trace.state("\(name)/\(what)", .zeros(parameters.shape))
     }
-    func move(to next: Value) {
-      trace.update(parameters, to: pass?.settled(next) ?? next)
+    func move(to next: Value) -> Value {
+      let settled = pass?.settled(next) ?? next
+      trace.update(parameters, to: settled)
+      return settled
     }
     switch rule {
     case .descent:
-      move(to: parameters - rate * objective(parameters).gradient(parameters))
+      return move(to: parameters - rate * objective(parameters).gradient(parameters))
     case .momentum(let beta):
       let momentum = memory("momentum")
       let next = beta * momentum + (1 - beta) * objective(parameters).gradient(parameters)
       trace.update(momentum, to: next)
-      move(to: parameters - rate * next)
+      return move(to: parameters - rate * next)
     case .nesterov(let beta):
       let momentum = memory("momentum")
       let ahead = parameters - (rate * beta) * momentum
       let next = beta * momentum + (1 - beta) * objective(ahead).gradient(ahead)
       trace.update(momentum, to: next)
-      move(to: parameters - rate * next)
+      return move(to: parameters - rate * next)
     case .adagrad(let epsilon):
       let gradient = objective(parameters).gradient(parameters), square = memory("square")
       let next = square + gradient.squared()
       trace.update(square, to: next)
-      move(to: parameters - rate * gradient / (next.squareRoot() + epsilon))
+      return move(to: parameters - rate * gradient / (next.squareRoot() + epsilon))
     case .rmsprop(let gamma, let epsilon):
       let gradient = objective(parameters).gradient(parameters), square = memory("square")
       let next = gamma * square + (1 - gamma) * gradient.squared()
       trace.update(square, to: next)
-      move(to: parameters - rate * gradient / (next.squareRoot() + epsilon))
+      return move(to: parameters - rate * gradient / (next.squareRoot() + epsilon))
     case .adam(let beta, let gamma, let epsilon):
       let gradient = objective(parameters).gradient(parameters)
-      move(to: parameters - rate * adamStep(gradient, beta, gamma, epsilon, memory, name, trace))
+      return move(to: parameters - rate * adamStep(gradient, beta, gamma, epsilon, memory, name, trace))
     case .adamW(let beta, let gamma, let epsilon, let decay):
       let gradient = objective(parameters).gradient(parameters)
       let step = adamStep(gradient, beta, gamma, epsilon, memory, name, trace)
-      move(to: parameters * (1 - rate * decay) - rate * step)
+      return move(to: parameters * (1 - rate * decay) - rate * step)
     }
   }
 
