@@ -60,7 +60,8 @@ let package = Package(
 
     // Measurements
     .executableTarget(
-      name: "LanternBench", dependencies: ["Learning"], path: "Benchmarks", exclude: ["README.md"]),
+      name: "LanternBench", dependencies: ["Learning", "Typesetting"], path: "Benchmarks",
+      exclude: ["README.md"]),
 
     // Build tools
     .plugin(name: "ScriptRegistry", capability: .buildTool(), dependencies: ["RegistryTool"]),

@@ -65,6 +65,7 @@ for task in try BenchTask.all() where chosen.isEmpty || chosen.contains(task.nam
 
 if chosen.isEmpty {
   try Tabular.measure()
+  try Labels.measure()
   // One elementwise operation on ten numbers, replayed: the cost of a step of one instruction.
   let tiny = try Program { trace in
     let x = trace.state("x", .ones([10]))
