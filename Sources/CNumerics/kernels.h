@@ -11,7 +11,8 @@
 #include "random.h"
 
 const LNKernels LN_TABLE = {
-  .elementwise = elementwise, .product = product, .sum = sum, .maximum = maximum, .argmax = argmax,
+  .elementwise = elementwise, .product = product, .dots = dot_product,
+  .sum = sum, .maximum = maximum, .argmax = argmax,
   .copy = copy_strided, .gather = gather, .scatter = scatter, .sparse = sparse_product,
   .unfold = unfold, .fold = fold,
   .uniform = uniform, .normal = normal, .shuffle = shuffle,

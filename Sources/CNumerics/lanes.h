@@ -174,3 +174,19 @@ LN_INLINE v16 vpower(v16 a, v16 b) {
   r = choose(a < splat(0.0f), negative, r);
   return choose(b == splat(0.0f), splat(1.0f), r);
 }
+
+/// The sum of all lanes, as a tree.
+LN_INLINE float add_lanes(v16 x) {
+  float s[16];
+  store(s, x);
+  for (int width = 8; width; width >>= 1)
+    for (int i = 0; i < width; i++) s[i] = s[i] + s[i + width];
+  return s[0];
+}
+
+/// `count` numbers and then `otherwise`.
+LN_INLINE v16 load_lanes(const float *p, int64_t count, float otherwise) {
+  float s[16];
+  for (int64_t i = 0; i < 16; i++) s[i] = i < count ? p[i] : otherwise;
+  return load(s);
+}

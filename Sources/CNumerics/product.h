@@ -63,15 +63,20 @@ LN_INLINE void tile(const Panel *p, int64_t i, int64_t j, const int rows, const 
     }
 }
 
+/// All rows of C in tiles as equal as can be, so that no small one is left at the end.
 LN_INLINE void panel(const Panel *p, int64_t m, int64_t j, const int vectors) {
-  int64_t i = 0;
-  for (; m - i >= TILE; i += TILE) tile(p, i, j, TILE, vectors);
-  for (; m - i >= 4; i += 4) tile(p, i, j, 4, vectors);
-  if (m - i >= 2) {
-    tile(p, i, j, 2, vectors);
-    i += 2;
+  for (int64_t i = 0, tiles = (m + TILE - 1) / TILE; tiles > 0; tiles--) {
+    const int64_t rows = (m - i + tiles - 1) / tiles;
+    switch (rows) {
+#define TILE_OF(rows) case rows: tile(p, i, j, rows, vectors); break;
+      TILE_OF(1) TILE_OF(2) TILE_OF(3) TILE_OF(4) TILE_OF(5) TILE_OF(6)
+#ifdef LN_WIDE
+      TILE_OF(7) TILE_OF(8) TILE_OF(9) TILE_OF(10) TILE_OF(11) TILE_OF(12)
+#endif
+#undef TILE_OF
+    }
+    i += rows;
   }
-  if (i < m) tile(p, i, j, 1, vectors);
 }
 
 /// The part of k that is multiplied at a time, so that the parts of A and B stay in cache. The chain
@@ -94,6 +99,72 @@ static void product_rows(const Panel *whole, int64_t m) {
     for (; p.n - j > 16; j += 32) panel(&p, m, j, 2);
 #endif
     for (; j < p.n; j += 16) panel(&p, m, j, 1);
+  }
+}
+
+#ifdef LN_WIDE
+enum { DOT_ROWS = 5, DOT_COLUMNS = 4 };
+#else
+enum { DOT_ROWS = 2, DOT_COLUMNS = 2 };
+#endif
+
+/// The length of the parts of k whose sums are taken in 16 lanes; the parts are added in order.
+enum { DOT_DEPTH = 2048 };
+
+/// `rows` × `columns` sums of products of rows of A and of rows of the transpose of B.
+LN_INLINE void dots(float *C, int64_t n, const float *A, int64_t ai, const float *B, int64_t bj,
+                    int64_t k, const int rows, const int columns, const int first) {
+  v16 sum[5][4];
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int c = 0; c < columns; c++) sum[r][c] = splat(0);
+  int64_t l = 0;
+  for (; l + 16 <= k; l += 16) {
+    v16 y[4];
+    UNROLL for (int c = 0; c < columns; c++) y[c] = load(B + c * bj + l);
+    UNROLL for (int r = 0; r < rows; r++) {
+      const v16 x = load(A + r * ai + l);
+      UNROLL for (int c = 0; c < columns; c++)
+        sum[r][c] = __builtin_elementwise_fma(x, y[c], sum[r][c]);
+    }
+  }
+  for (int r = 0; r < rows; r++)
+    for (int c = 0; c < columns; c++) {
+      v16 s = sum[r][c];
+      if (l < k)
+        s = __builtin_elementwise_fma(load_lanes(A + r * ai + l, k - l, 0),
+                                      load_lanes(B + c * bj + l, k - l, 0), s);
+      const float total = add_lanes(s);
+      C[r * n + c] = first ? total : C[r * n + c] + total;
+    }
+}
+
+/// C = A B where both are read along k without gaps and k is long. Same arguments as `product`,
+/// without bias and ReLU.
+static void dot_product(const LNInstruction *instruction, LNContext *context) {
+  (void)context;
+  const int64_t *d = instruction->d;
+  const int64_t m = d[1], n = d[2], k = d[3], ai = d[5], bj = d[9];
+  for (int64_t s = 0; s < d[0]; s++) {
+    float *C = instruction->p[0] + s * d[13];
+    for (int64_t start = 0; start < k; start += DOT_DEPTH) {
+      const int64_t depth = k - start < DOT_DEPTH ? k - start : DOT_DEPTH;
+      const float *A = instruction->p[1] + s * d[4] + start;
+      const float *B = instruction->p[2] + s * d[7] + start;
+      for (int64_t i = 0; i < m;) {
+        const int64_t rows = m - i >= DOT_ROWS ? DOT_ROWS : 1;
+        for (int64_t j = 0; j < n;) {
+          const int64_t columns = n - j >= DOT_COLUMNS ? DOT_COLUMNS : 1;
+          float *out = C + i * n + j;
+          const float *a = A + i * ai, *b = B + j * bj;
+          if (rows == 1 && columns == 1) dots(out, n, a, ai, b, bj, depth, 1, 1, start == 0);
+          else if (rows == 1) dots(out, n, a, ai, b, bj, depth, 1, DOT_COLUMNS, start == 0);
+          else if (columns == 1) dots(out, n, a, ai, b, bj, depth, DOT_ROWS, 1, start == 0);
+          else dots(out, n, a, ai, b, bj, depth, DOT_ROWS, DOT_COLUMNS, start == 0);
+          j += columns;
+        }
+        i += rows;
+      }
+    }
   }
 }
 

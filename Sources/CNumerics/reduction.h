@@ -3,20 +3,6 @@
 //
 // p: result, operand. d: outer, extent, inner
 
-LN_INLINE float add_lanes(v16 x) {
-  float s[16];
-  store(s, x);
-  for (int width = 8; width; width >>= 1)
-    for (int i = 0; i < width; i++) s[i] = s[i] + s[i + width];
-  return s[0];
-}
-
-LN_INLINE v16 load_lanes(const float *p, int64_t count, float otherwise) {
-  float s[16];
-  for (int64_t i = 0; i < 16; i++) s[i] = i < count ? p[i] : otherwise;
-  return load(s);
-}
-
 static void sum(const LNInstruction *instruction, LNContext *context) {
   (void)context;
   const int64_t outer = instruction->d[0], extent = instruction->d[1], inner = instruction->d[2];
@@ -69,30 +55,35 @@ static void maximum(const LNInstruction *instruction, LNContext *context) {
   const int64_t outer = instruction->d[0], extent = instruction->d[1], inner = instruction->d[2];
   float *out = instruction->p[0];
   const float *x = instruction->p[1];
-  int64_t o = 0;
-  if (inner == 1) {
-    // Eight rows side by side.
-    for (; o + 8 <= outer; o += 8, x += 8 * extent) {
-      float best[8];
-      for (int r = 0; r < 8; r++) best[r] = x[r * extent];
-      for (int64_t i = 1; i < extent; i++)
-        for (int r = 0; r < 8; r++) {
-          const float y = x[r * extent + i];
-          best[r] = (y > best[r] || y != y) ? y : best[r];
-        }
-      for (int r = 0; r < 8; r++) out[o + r] = best[r];
-    }
-    out += o;
-  }
-  for (; o < outer; o++, x += extent * inner, out += inner)
-    for (int64_t j = 0; j < inner; j++) {
-      float best = x[j];
-      for (int64_t i = 1; i < extent; i++) {
-        float y = x[i * inner + j];
-        best = (y > best || y != y) ? y : best;
+  if (inner > 1) {
+    for (int64_t o = 0; o < outer; o++, x += extent * inner, out += inner)
+      for (int64_t j = 0; j < inner; j += 16) {
+        v16 best = load(x + j);
+        for (int64_t i = 1; i < extent; i++) best = vmax(best, load(x + i * inner + j));
+        store_lanes(out + j, best, inner - j);
       }
-      out[j] = best;
+    return;
+  }
+  for (int64_t o = 0; o < outer; o++, x += extent) {
+    if (extent < 16) {
+      float best = x[0];
+      for (int64_t i = 1; i < extent; i++) best = (x[i] > best || x[i] != x[i]) ? x[i] : best;
+      out[o] = best;
+      continue;
     }
+    // Whole lanes; the last ones may overlap those before, which does a maximum no harm.
+    v16 best = load(x);
+    for (int64_t i = 16; i + 16 <= extent; i += 16) best = vmax(best, load(x + i));
+    best = vmax(best, load(x + extent - 16));
+    float lanes[16];
+    store(lanes, best);
+    for (int width = 8; width; width >>= 1)
+      for (int i = 0; i < width; i++) {
+        const float y = lanes[i + width];
+        lanes[i] = (y > lanes[i] || y != y) ? y : lanes[i];
+      }
+    out[o] = lanes[0];
+  }
 }
 
 static void argmax(const LNInstruction *instruction, LNContext *context) {

@@ -34,7 +34,7 @@ typedef enum {
 
 /// The kernels in the version that fits this processor.
 typedef struct {
-  LNKernel elementwise, product, sum, maximum, argmax, copy, gather, scatter, sparse, unfold, fold;
+  LNKernel elementwise, product, dots, sum, maximum, argmax, copy, gather, scatter, sparse, unfold, fold;
   LNKernel uniform, normal, shuffle;
 } LNKernels;
 

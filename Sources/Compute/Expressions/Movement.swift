@@ -140,6 +140,18 @@ struct Concatenation: Operation {
   }
 }
 
+/// The same elements, one after the other in memory: for kernels that read faster so.
+struct Compaction: Operation {
+  var name: String { "compact" }
+  var lowering: Lowering { .kernel }
+  func shape(of inputs: [Shape]) throws(ShapeError) -> Shape { inputs[0] }
+  func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] { [g] }
+  func accepts(_ view: View, at index: Int) -> Bool { true }
+  func calls(_ site: KernelSite) -> [KernelCall] {
+    [.copy(site.inputs[0], to: site.output, site)]
+  }
+}
+
 extension TensorExpression {
   /// The same elements in row-major order under another shape; one extent may be -1, "the rest".
   public func reshaped(_ target: Shape) -> Self {

@@ -7,6 +7,8 @@ struct Product: Operation {
   static let longestStrip = 2048
   /// The largest right operand that the own kernel multiplies well: it stays in second-level cache.
   static let largestOperand = 1 << 18
+  /// The shortest sum that is worth taking in lanes along both operands' rows.
+  static let shortestDot = 512
 
   var name: String { "matmul" }
   var lowering: Lowering { .kernel }
@@ -65,10 +67,13 @@ struct Product: Operation {
       kind = Product.biasKind(bias) ?? 0
       batchBias = split(bias).batch
     }
-    let large = isLarge(b) && (stridesA[0] == 1 || stridesA[1] == 1)
+    // Few sums of many terms, both operands without gaps along them: gradients of convolutions.
+    let dots = bias == nil && !relu && k >= Product.shortestDot && m * n <= k * 4
+      && stridesA[1] == 1 && stridesB[0] == 1 && (stridesB[1] != 1 || n == 1)
+    let large = !dots && isLarge(b) && (stridesA[0] == 1 || stridesA[1] == 1)
     return [
       KernelCall(
-        large ? ln_large_product : Kernels.table.product,
+        large ? ln_large_product : dots ? Kernels.table.dots : Kernels.table.product,
         [output, site.address(of: a), site.address(of: b), bias.map(site.address) ?? output],
         [
           batch, m, n, k, batchA, stridesA[0], stridesA[1], batchB, stridesB[0], stridesB[1], kind,

@@ -116,6 +116,9 @@ extension TensorExpression {
 
   /// The windows of `[batch, channels, spatial…]` as a matrix of columns.
   func unfolded(_ window: Window, outside: Float = 0) -> Self {
-    apply(Unfolding(window: window, outside: outside.bitPattern))
+    // Each element is read once for every place in the window: with the batch innermost, in runs.
+    let source = shape.rank > 2 && shape[0] > 1 && window.kernel != window.stride
+      ? batchLast().apply(Compaction()).batchFirst() : self
+    return source.apply(Unfolding(window: window, outside: outside.bitPattern))
   }
 }

@@ -9,6 +9,7 @@ extension Graph {
     case let reduction as Reduction: simplified(reduction, inputs[0])
     case let unary as Unary: simplified(unary, inputs[0], shape)
     case let binary as Binary: simplified(binary, inputs, shape)
+    case is Compaction: nodes[inputs[0]].operation.lowering == .view ? nil : inputs[0]
     default: nil
     }
   }
