@@ -82,4 +82,19 @@ import Testing
     #expect(y.slice(1, 0..<2) == z.slice(1, 0..<2))
     #expect(y.slice(1, 2..<3) != z.slice(1, 2..<3))
   }
+
+  /// Figure 10.7's network by hand: places 19, 9 and 4.
+  @Test func summariesCountParametersAndWork() throws {
+    let model = Sequential(
+      Conv1D(1, 15, size: 3, stride: 2), Activation.relu, Conv1D(15, 15, size: 3, stride: 2),
+      Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10))
+    let summary = try model.summary(for: [2, 1, 40])
+    #expect(summary.parts.map(\.parameters) == [60, 690, 690, 610] && summary.parameters == 2050)
+    #expect(
+      summary.parts.map(\.multiplyAdds)
+        == [2 * 15 * 3 * 19, 2 * 15 * 45 * 9, 2 * 15 * 45 * 4, 2 * 600])
+    #expect(summary.parts.map(\.output) == [[2, 15, 19], [2, 15, 9], [2, 15, 4], [2, 10]])
+    #expect(summary.output == [2, 10])
+    #expect(throws: ShapeError.self) { try model.summary(for: [2, 3, 40]) }
+  }
 }

@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Optimizer.sgd(0.1), .momentum(0.1), .nesterov(0.1), .adam(0.05),
+    Optimizer.sgd(0.1), .momentum(0.1), .nesterov(0.1), .adam(0.05), .adagrad(0.5), .rmsprop(0.02),
+    .adamW(0.05, decay: 1e-4),
     .sgd(.stepwise(from: 0.2, factor: 0.5, every: 50)),
   ])
   func optimizersFitALine(_ optimizer: Optimizer) throws {
@@ -74,6 +75,11 @@ import Testing
     let ahead = 0.95 - 0.1 * 0.5 * 0.5
     #expect(close(try path(.nesterov(0.1, beta: 0.5)), [1, 0.95, 0.95 - 0.1 * (0.25 + 0.5 * ahead)]))
     let m = (0.1 * 0.9 + 0.1 * 0.9) / (1 - 0.81), v = (0.001 * 0.999 + 0.001 * 0.81) / (1 - 0.998001)
+    #expect(close(try path(.adagrad(0.1)), [1, 0.9, 0.9 - 0.1 * 0.9 / (1 + 0.81).squareRoot()]))
+    let w = 1 - 0.1 / (0.1).squareRoot()
+    #expect(close(try path(.rmsprop(0.1)), [1, w, w - 0.1 * w / (0.09 + 0.1 * w * w).squareRoot()]))
+    // AdamW's first step: the decay and a step of the rate.
+    #expect(close(Array(try path(.adamW(0.1, decay: 0.2)).prefix(2)), [1, 0.98 - 0.1]))
     #expect(close(try path(.adam(0.1)), [1, 0.9, 0.9 - 0.1 * m / v.squareRoot()]))
   }
 

@@ -123,15 +123,10 @@ public final class Execution {
     return index
   }
 
-  /// A routine's instructions and their titles.
-  func code(of routine: String)
-    -> (name: String, instructions: UnsafeMutablePointer<LNInstruction>, count: Int, titles: [String])
-  {
-    let index = index(of: routine)
-    return (
-      routine, codes[index].instructions, codes[index].count,
-      program.routines[index].instructions.map(\.title)
-    )
+  /// A routine with its instructions in memory.
+  func code(of name: String) -> (UnsafeMutablePointer<LNInstruction>, Routine) {
+    let index = index(of: name)
+    return (codes[index].instructions, program.routines[index])
   }
 
   /// Runs a routine `steps` times.

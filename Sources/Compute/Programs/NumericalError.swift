@@ -9,7 +9,18 @@ public struct NumericalError: Error, Hashable, Sendable, CustomStringConvertible
   /// The part of the model it belongs to: "layer 2".
   public let scope: String
   /// What to do about it.
-  public var remedy = "lower the learning rate or scale the data"
+  public let remedy: String
+
+  public init(
+    step: Int, quantity: String, operation: String, scope: String,
+    remedy: String = "lower the learning rate or scale the data"
+  ) {
+    self.step = step
+    self.quantity = quantity
+    self.operation = operation
+    self.scope = scope
+    self.remedy = remedy
+  }
 
   public var description: String {
     let place = scope.isEmpty ? "" : " of \(scope)"

@@ -83,16 +83,27 @@ public struct Program: @unchecked Sendable {
   /// The memory that a run takes.
   public var bytes: Int { 4 * size }
 
-  /// The instructions with their shapes and memory, for people who want to see what runs.
+  /// The instructions with their shapes and the bytes that they write, for people who want to see
+  /// what runs. `Execution.profile` adds what each takes.
   public var dump: String {
-    var lines: [String] = []
-    for routine in routines where routine.name != "main" || !routine.instructions.isEmpty {
-      lines.append("\(routine.name): \(routine.instructions.count) instructions, arena \(4 * size) bytes, "
-        + "temporaries \(4 * routine.withoutReuse) bytes before reuse")
-      for (index, instruction) in routine.instructions.enumerated() {
-        let scope = instruction.scope.isEmpty ? "" : "  (\(instruction.scope))"
-        lines.append("  \(index)  \(instruction.title)\(scope)")
+    routines.filter { $0.name != "main" || !$0.instructions.isEmpty }
+      .map { listing($0, nanoseconds: nil) }.joined(separator: "\n")
+  }
+
+  func listing(_ routine: Routine, nanoseconds: [Double]?) -> String {
+    let total = nanoseconds?.reduce(0, +) ?? 0
+    var lines = [
+      "\(routine.name): \(routine.instructions.count) instructions, arena \(4 * size) bytes, "
+        + "temporaries \(4 * routine.withoutReuse) bytes before reuse"
+        + (nanoseconds == nil ? "" : ", \(Int(total.rounded())) ns")
+    ]
+    for (index, instruction) in routine.instructions.enumerated() {
+      let scope = instruction.scope.isEmpty ? "" : "  (\(instruction.scope))"
+      let bytes = 4 * instruction.writes.reduce(0) { $0 + $1.count }
+      let time = nanoseconds.map {
+        "  \(Int($0[index].rounded())) ns, \(Int((100 * $0[index] / max(total, 1)).rounded())) %"
       }
+      lines.append("  \(index)  \(instruction.title)  \(bytes) bytes\(time ?? "")\(scope)")
     }
     return lines.joined(separator: "\n")
   }
