@@ -9,7 +9,8 @@ import Learning
 extension BenchTask {
   static func e() throws -> BenchTask {
     var random = LinearCongruential(5)
-    let start = random.layer(10, 25) + random.layer(20, 250) + random.layer(50, 320) + random.layer(10, 50)
+    let start =
+      random.layer(10, 25) + random.layer(20, 250) + random.layer(50, 320) + random.layer(10, 50)
     let pictures = classes(640, width: 784, seed: 28)
     return try BenchTask(
       "e", "2-D convolutions with pooling, 28 × 28, batch 64", expected: (2.292639, 2.20824),
@@ -47,7 +48,8 @@ extension BenchTask {
     // Scales start at one, offsets at zero.
     let vector = model.parameters.flatMap { parameter in
       start[parameter.name]
-        ?? [Float](repeating: parameter.name.hasSuffix("scales") ? 1 : 0, count: parameter.shape.count)
+        ?? [Float](
+          repeating: parameter.name.hasSuffix("scales") ? 1 : 0, count: parameter.shape.count)
     }
 
     var sequences: [Float] = []
@@ -96,14 +98,18 @@ extension BenchTask {
       }
       let adam = Optimizer.adam(0.001, beta: 0.5)
       func discriminatorLoss(_ phi: Value) -> Value {
-        (-scores(data, phi)).softplus().mean() + scores(samples(theta).detached(), phi).softplus().mean()
+        (-scores(data, phi)).softplus().mean()
+          + scores(samples(theta).detached(), phi).softplus().mean()
       }
       let next = adam.update(
         phi, named: "adam of the discriminator", step: trace.step, in: trace,
         objective: discriminatorLoss)
-      func generatorLoss(_ theta: Value) -> Value { (-scores(samples(theta), next)).softplus().mean() }
+      func generatorLoss(_ theta: Value) -> Value {
+        (-scores(samples(theta), next)).softplus().mean()
+      }
       adam.update(
-        theta, named: "adam of the generator", step: trace.step, in: trace, objective: generatorLoss)
+        theta, named: "adam of the generator", step: trace.step, in: trace, objective: generatorLoss
+      )
       return discriminatorLoss(phi) + generatorLoss(theta)
     }
   }

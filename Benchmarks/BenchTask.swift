@@ -107,12 +107,14 @@ struct BenchTask {
 
   static func c() throws -> BenchTask {
     var random = LinearCongruential(3)
-    let start = random.layer(15, 3) + random.layer(15, 45) + random.layer(15, 45) + random.layer(10, 60)
+    let start =
+      random.layer(15, 3) + random.layer(15, 45) + random.layer(15, 45) + random.layer(10, 60)
     return try BenchTask(
       "c", "1-D convolutions 1-15-15-15, batch 100", expected: (2.310535, 2.283346),
       Sequential(
         Conv1D(1, 15, size: 3, stride: 2), Activation.relu, Conv1D(15, 15, size: 3, stride: 2),
-        Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10)),
+        Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(),
+        Dense(60, 10)),
       start: start, loss: .crossEntropy
     ) { batch($0, signals.x.reshaped([4000, 1, 40]), signals.y, size: 100) }
   }

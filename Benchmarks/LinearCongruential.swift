@@ -25,7 +25,8 @@ struct LinearCongruential {
     return order
   }
 
-  /// Weights [outputs, inputs × kernel], then biases, all scaled by one over the root of the inputs.
+  /// Weights [outputs, inputs × kernel], then biases, all scaled by one over the root of the
+  /// inputs.
   mutating func layer(_ outputs: Int, _ inputs: Int) -> [Float] {
     let scale = 1 / Double(inputs).squareRoot()
     return signed(outputs * inputs, scale: scale) + signed(outputs, scale: scale)

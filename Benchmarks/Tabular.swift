@@ -18,7 +18,8 @@ enum Tabular {
     precondition(
       solution.sweeps == 103 && abs(solution.values[0] + 0.268953509) < 1e-9
         && abs(solution.values[13] + 1.711174335) < 1e-9, "value iteration gives other values")
-    let sweepsSeconds = try median { for _ in 0..<1000 { _ = try process.valueIteration(tolerance: 1e-8) } } / 1000
+    let sweepsSeconds =
+      try median { for _ in 0..<1000 { _ = try process.valueIteration(tolerance: 1e-8) } } / 1000
 
     let learning = QLearning(behavior: .epsilonGreedy(0.1))
     var draws = Draws(random: LinearCongruential(19))

@@ -56,7 +56,9 @@ for task in try BenchTask.all() where chosen.isEmpty || chosen.contains(task.nam
   guard abs(first - task.expected.first) < task.tolerance.first,
     abs(fiftieth - task.expected.fiftieth) < task.tolerance.fiftieth
   else {
-    print("| \(task.name) | not measured: losses \(first), \(fiftieth) should be \(task.expected) | | |")
+    print(
+      "| \(task.name) | not measured: losses \(first), \(fiftieth) should be \(task.expected) | | |"
+    )
     continue
   }
   let row = "\(number(try rate(task.program))) | \(Float(first)) | \(Float(fiftieth))"

@@ -10,8 +10,8 @@
 enum { BLOCK = 256, REGISTERS = 64 };
 
 /// Fills `out` with elements start ..< start + count of a strided operand, in row-major order.
-static void load_strided(float *out, const float *base, const int64_t *extent, const int64_t *stride,
-                         int64_t rank, int64_t start, int64_t count) {
+static void load_strided(float *out, const float *base, const int64_t *extent,
+                         const int64_t *stride, int64_t rank, int64_t start, int64_t count) {
   int64_t index[8], rest = start, offset = 0;
   for (int64_t k = rank - 1; k >= 0; k--) {
     index[k] = rest % extent[k];
@@ -82,7 +82,8 @@ static void elementwise(const LNInstruction *instruction, LNContext *context) {
     for (int64_t r = 0; r < contiguous; r++) reg[r] = p[r] + start;
     for (int64_t r = firstStrided; r < firstOutput; r++) {
       reg[r] = scratch[r];
-      load_strided(scratch[r], p[r], extent, stride + (r - firstStrided) * rank, rank, start, length);
+      const int64_t *strides = stride + (r - firstStrided) * rank;
+      load_strided(scratch[r], p[r], extent, strides, rank, start, length);
     }
     for (int64_t r = 0; r < outputs; r++) {
       const int64_t o = firstOutput + r;
@@ -91,7 +92,8 @@ static void elementwise(const LNInstruction *instruction, LNContext *context) {
     for (int64_t k = 0; k < operations; k++) {
       const uint64_t word = (uint64_t)code[k];
       float *out = reg[word >> 8 & 255];
-      const float *a = reg[word >> 16 & 255], *b = reg[word >> 24 & 255], *c = reg[word >> 32 & 255];
+      const float *a = reg[word >> 16 & 255], *b = reg[word >> 24 & 255];
+      const float *c = reg[word >> 32 & 255];
       switch (word & 255) {
       case LN_COPY: EACH(x);
       case LN_NEGATE: EACH(-x);

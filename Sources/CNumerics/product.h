@@ -1,10 +1,11 @@
 // Products of small matrices, C = A B (+ bias) (then ReLU), for a batch of pairs.
-// Each element of C is one chain of fused multiply-adds over k in ascending order, whatever the tile:
-// so the bits are the same on every machine.
+// Each element of C is one chain of fused multiply-adds over k in ascending order, whatever the
+// tile: so the bits are the same on every machine.
 //
 // p: C, A, B, bias or any address
-// d: 0 batch, 1 m, 2 n, 3 k, 4 A's batch stride, 5 row, 6 column, 7 B's batch stride, 8 row, 9 column,
-//    10 bias kind (0 none, 1 per column, 2 per row), 11 bias batch stride, 12 relu, 13 C's batch stride
+// d: 0 batch, 1 m, 2 n, 3 k, 4 to 6 A's strides (batch, row, column), 7 to 9 B's,
+//    10 bias kind (0 none, 1 per column, 2 per row), 11 bias batch stride, 12 relu,
+//    13 C's batch stride
 // C's rows are contiguous (n apart).
 
 #ifdef LN_WIDE
@@ -79,8 +80,8 @@ LN_INLINE void panel(const Panel *p, int64_t m, int64_t j, const int vectors) {
   }
 }
 
-/// The part of k that is multiplied at a time, so that the parts of A and B stay in cache. The chain
-/// of multiply-adds goes on through C, so the parts don't change the result.
+/// The part of k that is multiplied at a time, so that the parts of A and B stay in cache. The
+/// chain of multiply-adds goes on through C, so the parts don't change the result.
 enum { DEPTH = 256 };
 
 static void product_rows(const Panel *whole, int64_t m) {

@@ -3,7 +3,8 @@
 // p: result. d: count, key. The counter's high half is the step, or d[2] if that isn't negative.
 
 LN_INLINE void philox_block(uint64_t low, uint64_t high, uint64_t key, uint32_t out[4]) {
-  uint32_t c0 = (uint32_t)low, c1 = (uint32_t)(low >> 32), c2 = (uint32_t)high, c3 = (uint32_t)(high >> 32);
+  uint32_t c0 = (uint32_t)low, c1 = (uint32_t)(low >> 32);
+  uint32_t c2 = (uint32_t)high, c3 = (uint32_t)(high >> 32);
   uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
   for (int round = 0; round < 10; round++) {
     const uint64_t a = (uint64_t)c0 * 0xD2511F53u, b = (uint64_t)c2 * 0xCD9E8D57u;
@@ -34,7 +35,8 @@ static void uniform(const LNInstruction *instruction, LNContext *context) {
   const int64_t *d = instruction->d;
   const uint64_t high = (uint64_t)(d[2] < 0 ? context->step : d[2]);
   for (int64_t i = 0; i < d[0]; i += 16)
-    store_lanes(instruction->p[0] + i, unit_lanes(draw_lanes(i / 4, high, (uint64_t)d[1])), d[0] - i);
+    store_lanes(instruction->p[0] + i, unit_lanes(draw_lanes(i / 4, high, (uint64_t)d[1])),
+                d[0] - i);
 }
 
 /// Box and Muller: pairs of words (u, v) give sqrt(-2 log(1 - u)) times cos and sin of 2 pi v.

@@ -27,17 +27,76 @@ import Testing
     let v = x.value, t = x.tape
     switch choices.below(26) {
     case 0: return Pair(value: v.tanh(), tape: t.map(Foundation.tanh) { 1 - $1 * $1 })
-    case 1: return Pair(value: v.sigmoid(), tape: t.map { 1 / (1 + exp(-$0)) } _: { $1 * (1 - $1) })
-    case 2: return Pair(value: v.relu(), tape: t.map { max(0, $0) } _: { x, _ in x > 0 ? 1 : 0 })
+    case 1:
+      return Pair(
+        value: v.sigmoid(),
+        tape: t.map {
+          1 / (1 + exp(-$0))
+        } _: {
+          $1 * (1 - $1)
+        })
+    case 2:
+      return Pair(
+        value: v.relu(),
+        tape: t.map {
+          max(0, $0)
+        } _: { x, _ in
+          x > 0 ? 1 : 0
+        })
     case 3: return Pair(value: v.sin(), tape: t.map(Foundation.sin) { x, _ in cos(x) })
-    case 4: return Pair(value: v.softplus(), tape: t.map { log(1 + exp($0)) } _: { x, _ in 1 / (1 + exp(-x)) })
-    case 5: return Pair(value: v.squared() * 0.5, tape: t.map { 0.5 * $0 * $0 } _: { x, _ in x })
-    case 6: return Pair(value: (-v.squared()).exp(), tape: t.map { exp(-$0 * $0) } _: { -2 * $0 * $1 })
-    case 7: return Pair(value: 2 - v, tape: t.map { 2 - $0 } _: { _, _ in -1 })
+    case 4:
+      return Pair(
+        value: v.softplus(),
+        tape: t.map {
+          log(1 + exp($0))
+        } _: { x, _ in
+          1 / (1 + exp(-x))
+        })
+    case 5:
+      return Pair(
+        value: v.squared() * 0.5,
+        tape: t.map {
+          0.5 * $0 * $0
+        } _: { x, _ in
+          x
+        })
+    case 6:
+      return Pair(
+        value: (-v.squared()).exp(),
+        tape: t.map {
+          exp(-$0 * $0)
+        } _: {
+          -2 * $0 * $1
+        })
+    case 7:
+      return Pair(
+        value: 2 - v,
+        tape: t.map {
+          2 - $0
+        } _: { _, _ in
+          -1
+        })
     case 8: return Pair(value: v.cos(), tape: t.map(Foundation.cos) { x, _ in -sin(x) })
-    case 9: return Pair(value: v.erf(), tape: t.map(Foundation.erf) { x, _ in 2 / Double.pi.squareRoot() * exp(-x * x) })
-    case 10: return Pair(value: (v.squared() + 1).log(), tape: t.map { log($0 * $0 + 1) } _: { x, _ in 2 * x / (x * x + 1) })
-    case 11: return Pair(value: (v.squared() + 1).squareRoot(), tape: t.map { ($0 * $0 + 1).squareRoot() } _: { $0 / $1 })
+    case 9:
+      return Pair(
+        value: v.erf(),
+        tape: t.map(Foundation.erf) { x, _ in 2 / Double.pi.squareRoot() * exp(-x * x) })
+    case 10:
+      return Pair(
+        value: (v.squared() + 1).log(),
+        tape: t.map {
+          log($0 * $0 + 1)
+        } _: { x, _ in
+          2 * x / (x * x + 1)
+        })
+    case 11:
+      return Pair(
+        value: (v.squared() + 1).squareRoot(),
+        tape: t.map {
+          ($0 * $0 + 1).squareRoot()
+        } _: {
+          $0 / $1
+        })
     case 12, 13, 14, 15:
       // Two operands, the second perhaps stretched.
       let partners = pool.filter { y in
@@ -49,17 +108,27 @@ import Testing
       switch choices.below(3) {
       case 0: return Pair(value: v + y.value, tape: t + y.tape)
       case 1: return Pair(value: v - y.value, tape: t - y.tape)
-      default: return Pair(value: (v * y.value).tanh(), tape: (t * y.tape).map(Foundation.tanh) { 1 - $1 * $1 })
+      default:
+        return Pair(
+          value: (v * y.value).tanh(), tape: (t * y.tape).map(Foundation.tanh) { 1 - $1 * $1 })
       }
     case 16, 17:
       guard rank > 0 else { return x }
       let axis = choices.below(rank)
-      return Pair(value: v.sum([axis], keepingAxes: true) * 0.3, tape: t.sum(axis).map { 0.3 * $0 } _: { _, _ in 0.3 })
+      return Pair(
+        value: v.sum([axis], keepingAxes: true) * 0.3,
+        tape: t.sum(axis).map {
+          0.3 * $0
+        } _: { _, _ in
+          0.3
+        })
     case 18:
       let partners = pool.filter { $0.shape.count == 2 && rank == 2 && $0.shape[0] == x.shape[1] }
       guard !partners.isEmpty else { return x }
       let y = partners[choices.below(partners.count)]
-      return Pair(value: v.matmul(y.value).tanh(), tape: t.matmul(y.tape).map(Foundation.tanh) { 1 - $1 * $1 })
+      return Pair(
+        value: v.matmul(y.value).tanh(), tape: t.matmul(y.tape).map(Foundation.tanh) { 1 - $1 * $1 }
+      )
     case 19:
       guard rank > 1 else { return x }
       let order = choices.key.fold(choices.below(1 << 30)).permutation(rank)
@@ -82,7 +151,8 @@ import Testing
         y.shape.count == rank && (0..<rank).allSatisfy { $0 == axis || y.shape[$0] == x.shape[$0] }
       }
       let y = partners[choices.below(partners.count)]
-      return Pair(value: .concatenated([v, y.value], axis: axis), tape: .concatenated(t, y.tape, axis))
+      return Pair(
+        value: .concatenated([v, y.value], axis: axis), tape: .concatenated(t, y.tape, axis))
     case 23:
       guard rank > 0 else { return x }
       let axis = choices.below(rank)
@@ -92,7 +162,13 @@ import Testing
       let axis = choices.below(rank)
       return Pair(value: v.max([axis], keepingAxes: true), tape: t.max(axis))
     default:
-      return Pair(value: v / (v.squared() + 1), tape: t.map { $0 / ($0 * $0 + 1) } _: { x, _ in (1 - x * x) / ((x * x + 1) * (x * x + 1)) })
+      return Pair(
+        value: v / (v.squared() + 1),
+        tape: t.map {
+          $0 / ($0 * $0 + 1)
+        } _: { x, _ in
+          (1 - x * x) / ((x * x + 1) * (x * x + 1))
+        })
     }
   }
 
@@ -122,8 +198,14 @@ import Testing
         for pair in pool.suffix(3) {
           total = total + pair.value.mean()
           let count = Double(pair.tape.value.count)
-          oracle = oracle + pair.tape.reshaped([pair.tape.value.count]).sum(0).reshaped([])
-            .map { $0 / count } _: { _, _ in 1 / count }
+          oracle =
+            oracle
+            + pair.tape.reshaped([pair.tape.value.count]).sum(0).reshaped([])
+            .map {
+              $0 / count
+            } _: { _, _ in
+              1 / count
+            }
         }
         loss = oracle
         let gradient = total.gradient(vector)
@@ -145,7 +227,9 @@ import Testing
       let worst = zip(gradient, parameters.gradient).map { abs($0 - $1) }.max() ?? 0
       #expect(worst <= 5e-5 * scale, "program \(number): gradient is off by \(worst)")
       // The state was updated from the same gradient, whatever the order of work.
-      let moved = zip(run["parameters"].doubles, zip(flat, gradient)).map { abs($0 - ($1.0 - 0.5 * $1.1)) }.max() ?? 0
+      let moved =
+        zip(run["parameters"].doubles, zip(flat, gradient)).map { abs($0 - ($1.0 - 0.5 * $1.1)) }
+        .max() ?? 0
       #expect(moved <= 1e-6 * scale, "program \(number): update is off by \(moved)")
       if !near || worst > 5e-5 * scale || moved > 1e-6 * scale {
         print(program.dump)

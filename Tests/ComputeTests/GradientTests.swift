@@ -20,8 +20,10 @@ import Testing
         Tensor((0..<count).map { 0.5 + Float($0 % 7) / 5 }, shape: result.shape))
       var loss = (result * weights).sum()
       if second {
-        // The loss becomes the squared length of the gradient: its gradient needs second derivatives.
-        loss = loss.gradients(values).reduce(loss.constant(0)) { $0 + $1.squared().sum() } + 0.1 * loss
+        // The loss becomes the squared length of the gradient: its gradient needs second
+        // derivatives.
+        loss =
+          loss.gradients(values).reduce(loss.constant(0)) { $0 + $1.squared().sum() } + 0.1 * loss
       }
       return [loss] + loss.gradients(values)
     }
@@ -39,9 +41,13 @@ import Testing
           return Double(function(moved)[0].scalar)
         }
         // Fourth-order central difference.
-        let slope = (8 * (loss(step) - loss(-step)) - (loss(2 * step) - loss(-2 * step))) / (12 * Double(step))
+        let slope =
+          (8 * (loss(step) - loss(-step)) - (loss(2 * step) - loss(-2 * step)))
+          / (12 * Double(step))
         let error = abs(slope - gradients[index][element])
-        #expect(error < tolerance * (scale + 0.1), "\(name): input \(index) element \(element): \(slope) vs \(gradients[index][element])")
+        #expect(
+          error < tolerance * (scale + 0.1),
+          "\(name): input \(index) element \(element): \(slope) vs \(gradients[index][element])")
       }
     }
   }
@@ -60,7 +66,8 @@ import Testing
     let positive: [(String, (Value) -> Value)] = [
       ("log", { $0.log() }), ("sqrt", { $0.squareRoot() }), ("reciprocal", { $0.reciprocal() }),
       ("power", { $0.power(1.7) }), ("abs", { $0.abs() }), ("relu", { $0.relu() }),
-      ("leaky", { ($0 - 3).leakyRelu(0.2) }), ("elu", { ($0 - 3).elu() }), ("selu", { ($0 - 3).selu() }),
+      ("leaky", { ($0 - 3).leakyRelu(0.2) }), ("elu", { ($0 - 3).elu() }),
+      ("selu", { ($0 - 3).selu() }),
       ("hard swish", { $0.hardSwish() }),
     ]
     for (name, f) in positive { try check(name, [[3, 4]], positive: true) { f($0[0]) } }
@@ -106,7 +113,9 @@ import Testing
     try check("softmax", [[3, 5]]) { $0[0].softmax() }
     try check("log-softmax", [[3, 5]]) { $0[0].logSoftmax() }
     try check("softmax twice", [[2, 3]], second: true) { $0[0].softmax() }
-    try check("cross-entropy", [[4, 3]]) { $0[0].crossEntropy(classes: $0[0].constant([0, 2, 1, 1])) }
+    try check("cross-entropy", [[4, 3]]) {
+      $0[0].crossEntropy(classes: $0[0].constant([0, 2, 1, 1]))
+    }
     try check("logistic", [[5]]) { $0[0].logisticLoss(labels: $0[0].constant([0, 1, 1, 0, 1])) }
   }
 
@@ -118,22 +127,30 @@ import Testing
     try check("matmul shared right", [[2, 3, 4], [4, 2]]) { $0[0].matmul($0[1]) }
     try check("matmul shared left", [[3, 4], [2, 4, 2]]) { $0[0].matmul($0[1]) }
     try check("matmul bias relu", [[3, 4], [4, 5], [5]]) { ($0[0].matmul($0[1]) + $0[2]).relu() }
-    try check("matmul twice", [[2, 3], [3, 2]], tolerance: 4e-2, second: true) { $0[0].matmul($0[1]).tanh() }
+    try check("matmul twice", [[2, 3], [3, 2]], tolerance: 4e-2, second: true) {
+      $0[0].matmul($0[1]).tanh()
+    }
   }
 
   @Test func windows() throws {
     try check("convolution 1-D", [[2, 3, 9], [4, 3, 3], [4]]) {
       $0[0].convolved1D($0[1], bias: $0[2], stride: 2, padding: 1)
     }
-    try check("dilated", [[1, 2, 9], [2, 2, 3]]) { $0[0].convolved1D($0[1], padding: 2, dilation: 2) }
+    try check("dilated", [[1, 2, 9], [2, 2, 3]]) {
+      $0[0].convolved1D($0[1], padding: 2, dilation: 2)
+    }
     try check("convolution 2-D", [[2, 2, 5, 6], [3, 2, 3, 3], [3]]) {
       $0[0].convolved2D($0[1], bias: $0[2], stride: 2, padding: 1).relu()
     }
     try check("transposed convolution", [[2, 3, 4, 3], [3, 2, 4, 4], [2]]) {
       $0[0].transposeConvolved($0[1], bias: $0[2], stride: 2, padding: 1)
     }
-    try check("max pooling", [[2, 2, 4, 6]]) { $0[0].maxPooled(Window(kernel: [2, 2], stride: [2, 2])).squared() }
-    try check("mean pooling", [[2, 2, 6]]) { $0[0].meanPooled(Window(kernel: [3], stride: [2], padding: [1])).squared() }
+    try check("max pooling", [[2, 2, 4, 6]]) {
+      $0[0].maxPooled(Window(kernel: [2, 2], stride: [2, 2])).squared()
+    }
+    try check("mean pooling", [[2, 2, 6]]) {
+      $0[0].meanPooled(Window(kernel: [3], stride: [2], padding: [1])).squared()
+    }
     try check("convolution twice", [[1, 2, 6], [2, 2, 3]], tolerance: 4e-2, second: true) {
       $0[0].convolved1D($0[1], padding: 1).tanh()
     }
@@ -142,7 +159,9 @@ import Testing
   @Test func normalizationAndAttention() throws {
     try check("normalized", [[3, 5]]) { $0[0].normalized([-1]) }
     try check("batch normalized", [[6, 2]]) { $0[0].normalized([0]) }
-    try check("normalized twice", [[2, 4]], tolerance: 4e-2, second: true) { $0[0].normalized([-1]).tanh() }
+    try check("normalized twice", [[2, 4]], tolerance: 4e-2, second: true) {
+      $0[0].normalized([-1]).tanh()
+    }
     for causal in [false, true] {
       try check("attention", [[2, 3, 4], [2, 3, 4], [2, 3, 2]]) {
         $0[0].attention(keys: $0[1], values: $0[2], causal: causal)
@@ -167,7 +186,8 @@ import Testing
     #expect(x.convolved1D(w, padding: 1).elements == [-2, -2, -2, -2, 4])
     #expect(x.convolved1D(w, stride: 2).elements == [-2, -2])
     #expect(x.convolved1D(w, dilation: 2).elements == [-4])
-    let up = Tensor([1, 2], shape: [1, 1, 2]).transposeConvolved(Tensor([1, 10, 100], shape: [1, 1, 3]), stride: 2)
+    let up = Tensor([1, 2], shape: [1, 1, 2]).transposeConvolved(
+      Tensor([1, 10, 100], shape: [1, 1, 3]), stride: 2)
     #expect(up.elements == [1, 10, 102, 20, 200])
   }
 }

@@ -14,7 +14,8 @@ import Testing
   }
 
   func near(_ a: Tensor, _ b: Tensor, _ tolerance: Float = 1e-5) -> Bool {
-    a.shape == b.shape && zip(a.elements, b.elements).allSatisfy { abs($0 - $1) <= tolerance * (1 + abs($1)) }
+    a.shape == b.shape
+      && zip(a.elements, b.elements).allSatisfy { abs($0 - $1) <= tolerance * (1 + abs($1)) }
   }
 
   @Test func factorsGiveBackTheMatrix() {
@@ -36,7 +37,9 @@ import Testing
       guard shape[0] >= shape[1] else { continue }
       let (q, r) = a.qr()
       #expect(near(q.matmul(r), a, 1e-4) && near(q.transposed().matmul(q), .identity(shape[1])))
-      #expect(r.diagonal().elements.allSatisfy { $0 > 0 } && near(r.transposed(), r.transposed().lowerTriangle()))
+      #expect(
+        r.diagonal().elements.allSatisfy { $0 > 0 }
+          && near(r.transposed(), r.transposed().lowerTriangle()))
     }
   }
 
@@ -53,7 +56,8 @@ import Testing
     #expect(Tensor(rows: [[1, 2], [2, 1]]).cholesky().elements.allSatisfy { $0.isNaN })
   }
 
-  /// Known values: eigenvalues 1 and 3, singular values of a shear are the golden ratio and its inverse.
+  /// Known values: eigenvalues 1 and 3, singular values of a shear are the golden ratio and its
+  /// inverse.
   @Test func decompositionsByHand() {
     let (w, v) = Tensor(rows: [[2, 1], [1, 2]]).symmetricEigen()
     #expect(near(w, [1, 3]) && abs(v[0, 1] - v[1, 1]) < 1e-6)

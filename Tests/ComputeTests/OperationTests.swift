@@ -7,7 +7,8 @@ import Testing
   let gradients = GradientTests()
 
   func near(_ a: Tensor, _ b: Tensor, _ tolerance: Float = 1e-5) -> Bool {
-    a.shape == b.shape && zip(a.elements, b.elements).allSatisfy { abs($0 - $1) <= tolerance * (1 + abs($1)) }
+    a.shape == b.shape
+      && zip(a.elements, b.elements).allSatisfy { abs($0 - $1) <= tolerance * (1 + abs($1)) }
   }
 
   @Test func contractionsSumOverWhatTheResultLacks() throws {
@@ -25,7 +26,9 @@ import Testing
         trace.output("z", .contracted("i,i->", x, y))
       }
     }
-    try gradients.check("contraction", [[2, 3, 4], [4, 5, 2]]) { .contracted("abc,cda->db", $0[0], $0[1]) }
+    try gradients.check("contraction", [[2, 3, 4], [4, 5, 2]]) {
+      .contracted("abc,cda->db", $0[0], $0[1])
+    }
   }
 
   @Test func trigonometry() throws {
@@ -37,7 +40,8 @@ import Testing
     #expect(near(x.arcsin().sin(), x) && near(x.arccos().cos(), x) && near(x.arctan().tan(), x))
     for (name, f) in [
       ("arctan", { $0.arctan() }), ("tan", { ($0 * 0.3).tan() }), ("sinh", { $0.sinh() }),
-      ("cosh", { $0.cosh() }), ("arcsin", { ($0 * 0.2).arcsin() }), ("arccos", { ($0 * 0.2).arccos() }),
+      ("cosh", { $0.cosh() }), ("arcsin", { ($0 * 0.2).arcsin() }),
+      ("arccos", { ($0 * 0.2).arccos() }),
     ] as [(String, (Value) -> Value)] {
       try gradients.check(name, [[2, 3]]) { f($0[0]) }
     }
@@ -58,7 +62,8 @@ import Testing
   }
 
   @Test func sparseProductsAreDenseOnes() throws {
-    let pattern = SparsePattern(rows: 3, columns: 4, entries: [(0, 1), (2, 3), (1, 0), (0, 3), (0, 1)])
+    let pattern = SparsePattern(
+      rows: 3, columns: 4, entries: [(0, 1), (2, 3), (1, 0), (0, 3), (0, 1)])
     let dense: Tensor = [[0, 6, 0, 4], [3, 0, 0, 0], [0, 0, 0, 2]]
     let x = Key(seed: 1).normal([4, 2])
     #expect(near(Tensor([1, 2, 3, 4, 5]).sparseProduct(pattern, x), dense.matmul(x)))
@@ -75,7 +80,9 @@ import Testing
     #expect(
       near(
         x.upsampledLinear(2),
-        Tensor([1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4], shape: [1, 1, 4, 4])))
+        Tensor(
+          [1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4],
+          shape: [1, 1, 4, 4])))
     let source = Tensor([1, 5, 2, 3, 4, 0, 7, 6, 1, 1, 2, 2, 1, 1, 2, 9], shape: [1, 1, 4, 4])
     let window = Window(kernel: [2, 2], stride: [2, 2])
     #expect(
@@ -90,7 +97,9 @@ import Testing
 
   /// Convolution and its transpose are adjoint: ⟨conv x, y⟩ = ⟨x, convᵀ y⟩ for every size.
   @Test func transposedConvolutionIsTheAdjoint() {
-    for (kernel, stride, padding, extent) in [(3, 1, 0, 5), (3, 2, 1, 7), (4, 2, 1, 8), (5, 3, 2, 10)] {
+    for (kernel, stride, padding, extent) in [
+      (3, 1, 0, 5), (3, 2, 1, 7), (4, 2, 1, 8), (5, 3, 2, 10),
+    ] {
       let key = Key(seed: 3).fold(kernel).fold(stride)
       let x = key.fold("x").normal([2, 3, extent, extent])
       let w = key.fold("w").normal([4, 3, kernel, kernel])
@@ -108,18 +117,23 @@ import Testing
     var number = 0
     for batch in [1, 2, 17] {
       for (kernel, stride, padding, dilation, groups) in [
-        (3, 1, 1, 1, 1), (3, 2, 0, 1, 1), (2, 3, 1, 2, 1), (1, 2, 0, 1, 2), (3, 1, 2, 2, 2), (3, 1, 4, 1, 1),
+        (3, 1, 1, 1, 1), (3, 2, 0, 1, 1), (2, 3, 1, 2, 1), (1, 2, 0, 1, 2), (3, 1, 2, 2, 2),
+        (3, 1, 4, 1, 1),
       ] {
         for rank in 1...3 {
           number += 1
           let key = Key(seed: 6).fold(number), extent = rank == 3 ? 5 : 7
           let x = key.fold("x").normal(Shape([batch, 4] + [Int](repeating: extent, count: rank)))
-          let w = key.fold("w").normal(Shape([2, 4 / groups] + [Int](repeating: kernel, count: rank)))
+          let w = key.fold("w").normal(
+            Shape([2, 4 / groups] + [Int](repeating: kernel, count: rank)))
           let window = Window(
-            kernel: [Int](repeating: kernel, count: rank), stride: [Int](repeating: stride, count: rank),
-            padding: [Int](repeating: padding, count: rank), dilation: [Int](repeating: dilation, count: rank))
+            kernel: [Int](repeating: kernel, count: rank),
+            stride: [Int](repeating: stride, count: rank),
+            padding: [Int](repeating: padding, count: rank),
+            dilation: [Int](repeating: dilation, count: rank))
           let y = x.convolved(w, window: window, groups: groups)
-          #expect(near(y, loops(x, w, window, groups), 1e-4), "batch \(batch) rank \(rank) \(window)")
+          #expect(
+            near(y, loops(x, w, window, groups), 1e-4), "batch \(batch) rank \(rank) \(window)")
         }
       }
     }
@@ -137,11 +151,13 @@ import Testing
             for k in 0..<window.kernel.reduce(1, *) {
               let offset = Tape.index(k, in: window.kernel)
               let at = spatial.indices.map {
-                position[$0] * window.stride[$0] - window.padding[$0] + offset[$0] * window.dilation[$0]
+                position[$0] * window.stride[$0] - window.padding[$0] + offset[$0]
+                  * window.dilation[$0]
               }
               guard zip(at, spatial).allSatisfy({ $0 >= 0 && $0 < $1 }) else { continue }
               let channel = o / (w.shape[0] / groups) * w.shape[1] + c
-              sum += Double(x.elements[Tape.flat([n, channel] + at, in: x.shape.extents)])
+              sum +=
+                Double(x.elements[Tape.flat([n, channel] + at, in: x.shape.extents)])
                 * Double(w.elements[Tape.flat([o, c] + offset, in: w.shape.extents)])
             }
           }
@@ -154,9 +170,12 @@ import Testing
 
   @Test func convolutionGradients() throws {
     try gradients.check("convolution 3-D", [[1, 2, 3, 4, 3], [2, 2, 2, 2, 2]]) {
-      $0[0].convolved($0[1], window: Window(kernel: [2, 2, 2], stride: [1, 2, 1], padding: [0, 1, 0]))
+      $0[0].convolved(
+        $0[1], window: Window(kernel: [2, 2, 2], stride: [1, 2, 1], padding: [0, 1, 0]))
     }
-    try gradients.check("groups", [[3, 4, 5], [6, 2, 3]]) { $0[0].convolved1D($0[1], padding: 1, groups: 2) }
+    try gradients.check("groups", [[3, 4, 5], [6, 2, 3]]) {
+      $0[0].convolved1D($0[1], padding: 1, groups: 2)
+    }
     try gradients.check("one picture", [[1, 2, 5, 6], [3, 2, 3, 3]]) {
       $0[0].convolved2D($0[1], stride: 2, padding: 1)
     }
@@ -165,18 +184,22 @@ import Testing
   @Test func normalizations() throws {
     let x = Key(seed: 5).normal([6, 4, 3], mean: 2, standardDeviation: 3)
     func moments(_ y: Tensor, _ axes: [Int]) -> Bool {
-      y.mean(axes).elements.allSatisfy { abs($0) < 1e-5 } && y.variance(axes).elements.allSatisfy { abs($0 - 1) < 1e-4 }
+      y.mean(axes).elements.allSatisfy { abs($0) < 1e-5 }
+        && y.variance(axes).elements.allSatisfy { abs($0 - 1) < 1e-4 }
     }
     #expect(moments(x.batchNormalized(), [0, 2]))
     #expect(moments(x.batchNormalized(ghost: 3).slice(0, 0..<3), [0, 2]))
     #expect(moments(x.groupNormalized(2).reshaped([6, 2, 6]), [2]))
     #expect(moments(x.groupNormalized(4, epsilon: 1e-12), [2]))
     // [1, 3] has mean 2 and deviation 1.
-    #expect(near(Tensor([1, 3], shape: [2, 1]).batchNormalized(), Tensor([-1, 1], shape: [2, 1])))
+    #expect(
+      near(Tensor([1, 3], shape: [2, 1]).batchNormalized(), Tensor([-1, 1], shape: [2, 1])))
     try gradients.check("batch", [[4, 2, 3]]) { $0[0].batchNormalized() }
     try gradients.check("ghost", [[4, 2, 3]]) { $0[0].batchNormalized(ghost: 2) }
     try gradients.check("group", [[2, 4, 3]]) { $0[0].groupNormalized(2) }
-    try gradients.check("batch twice", [[4, 2]], tolerance: 4e-2, second: true) { $0[0].batchNormalized().tanh() }
+    try gradients.check("batch twice", [[4, 2]], tolerance: 4e-2, second: true) {
+      $0[0].batchNormalized().tanh()
+    }
   }
 
   @Test func dropoutKeepsTheExpectation() throws {
@@ -189,7 +212,8 @@ import Testing
     try run.run()
     let first = run["dropped"]
     let zeros = first.elements.filter { $0 == 0 }.count
-    #expect(abs(zeros - 3000) < 200 && first.elements.allSatisfy { $0 == 0 || abs($0 - 1 / 0.7) < 1e-6 })
+    #expect(
+      abs(zeros - 3000) < 200 && first.elements.allSatisfy { $0 == 0 || abs($0 - 1 / 0.7) < 1e-6 })
     #expect(abs(run["noisy"].variance().scalar - 0.25) < 0.02)
     try run.run()
     #expect(run["dropped"] != first)

@@ -52,7 +52,9 @@ import Testing
     for (x, y) in zip(inputs, out) {
       let exact = truth(Double(x))
       let place = max(Double(Float(exact).ulp), Double(Float.leastNormalMagnitude.ulp))
-      let error = Float(exact).isInfinite ? (y == Float(exact) ? 0 : .infinity) : abs(Double(y) - exact) / place
+      let error =
+        Float(exact).isInfinite
+        ? (y == Float(exact) ? 0 : .infinity) : abs(Double(y) - exact) / place
       worst = max(worst, error)
     }
     return worst
@@ -73,13 +75,17 @@ import Testing
 
   @Test func specialValues() {
     func at(_ lane: LNLane, _ x: Float) -> Float { run(0, lane, [[x]])?[0] ?? 0 }
-    #expect(at(LN_EXP, .infinity) == .infinity && at(LN_EXP, -.infinity) == 0 && at(LN_EXP, .nan).isNaN)
+    #expect(
+      at(LN_EXP, .infinity) == .infinity && at(LN_EXP, -.infinity) == 0 && at(LN_EXP, .nan).isNaN)
     #expect(at(LN_EXP, 0) == 1 && at(LN_LOG, 1) == 0)
-    #expect(at(LN_LOG, 0) == -.infinity && at(LN_LOG, -1).isNaN && at(LN_LOG, .infinity) == .infinity)
+    #expect(
+      at(LN_LOG, 0) == -.infinity && at(LN_LOG, -1).isNaN && at(LN_LOG, .infinity) == .infinity)
     #expect(at(LN_TANH, 100) == 1 && at(LN_TANH, -100) == -1 && at(LN_TANH, .nan).isNaN)
     #expect(at(LN_SIN, .infinity).isNaN && at(LN_ERF, -10) == -1 && at(LN_ERF, .nan).isNaN)
     #expect(at(LN_SOFTPLUS, 100) == 100 && at(LN_RELU, .nan).isNaN && at(LN_RELU, -1) == 0)
-    #expect(run(0, LN_POWER, [[-2, 2, 0, -2], [3, -1, 0, 0.5]])?[..<3].elementsEqual([-8, 0.5, 1]) == true)
+    #expect(
+      run(0, LN_POWER, [[-2, 2, 0, -2], [3, -1, 0, 0.5]])?[..<3].elementsEqual([-8, 0.5, 1]) == true
+    )
   }
 
   @Test func allLevelsGiveTheSameBits() {
@@ -87,15 +93,21 @@ import Testing
     for raw in LN_COPY.rawValue...LN_FLOOR.rawValue {
       let baseline = run(0, LNLane(rawValue: raw), [inputs])?.map(\.bitPattern)
       for level in [Int32(1), 2] {
-        guard let other = run(level, LNLane(rawValue: raw), [inputs])?.map(\.bitPattern) else { continue }
-        let differing = zip(baseline ?? [], other).filter { $0 != $1 && !(Float(bitPattern: $0).isNaN) }.count
+        guard let other = run(level, LNLane(rawValue: raw), [inputs])?.map(\.bitPattern) else {
+          continue
+        }
+        let differing = zip(baseline ?? [], other).filter {
+          $0 != $1 && !(Float(bitPattern: $0).isNaN)
+        }.count
         #expect(differing == 0, "operation \(raw) differs on level \(level)")
       }
     }
   }
 
   @Test func productsGiveTheSameBitsOnAllLevels() {
-    for (m, n, k) in [(1, 1, 1), (7, 5, 3), (13, 33, 17), (30, 16, 40), (64, 50, 100), (3, 70, 300)] {
+    for (m, n, k) in [
+      (1, 1, 1), (7, 5, 3), (13, 33, 17), (30, 16, 40), (64, 50, 100), (3, 70, 300),
+    ] {
       let a = Key(seed: m).normal([m, k]).elements + [Float](repeating: 0, count: 64)
       let b = Key(seed: n).normal([k, n]).elements + [Float](repeating: 0, count: 64)
       for transposed in [false, true] {
@@ -112,7 +124,9 @@ import Testing
             left.withUnsafeMutableBufferPointer { left in
               right.withUnsafeMutableBufferPointer { right in
                 var context = LNContext(step: 0, failed: -1)
-                let pointers = [out.baseAddress, left.baseAddress, right.baseAddress, left.baseAddress]
+                let pointers = [
+                  out.baseAddress, left.baseAddress, right.baseAddress, left.baseAddress,
+                ]
                 pointers.withUnsafeBufferPointer { p in
                   sizes.withUnsafeBufferPointer { d in
                     var call = LNInstruction(
@@ -129,7 +143,9 @@ import Testing
               let exact = (0..<k).reduce(0.0) {
                 $0 + Double(a[i * k + $1]) * Double(b[transposed ? j * k + $1 : $1 * n + j])
               }
-              if abs(Double(out[i * n + j]) - exact) > 1e-4 { Issue.record("\(m)×\(n)×\(k) is wrong") }
+              if abs(Double(out[i * n + j]) - exact) > 1e-4 {
+                Issue.record("\(m)×\(n)×\(k) is wrong")
+              }
             }
           }
         }

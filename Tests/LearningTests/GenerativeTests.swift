@@ -36,7 +36,8 @@ import Testing
     let radius = 1 + 0.1 * key.fold("radius").normal([2000, 1])
     let ring = Tensor.concatenated([radius * angle.cos(), radius * angle.sin()], axis: 1)
     let run = try AdversarialTraining(
-      generator: MLP([2, 32, 32, 2]), discriminator: MLP([2, 32, 32, 1], activation: .leakyRelu(0.2)),
+      generator: MLP([2, 32, 32, 2]),
+      discriminator: MLP([2, 32, 32, 1], activation: .leakyRelu(0.2)),
       data: .rows(ring), latent: 2, batch: 256, generatorOptimizer: .adam(0.001, beta: 0.5),
       discriminatorOptimizer: .adam(0.001, beta: 0.5)
     ).run(rounds: 3000, key: key, recordEvery: 1000)
@@ -45,7 +46,9 @@ import Testing
     let near = lengths.elements.filter { abs($0 - 1) < 0.35 }.count
     #expect(near > 800, "\(near) of 1000 samples near the ring")
     for quadrant in 0..<4 {
-      let inside = (0..<1000).filter { (samples[$0, 0] > 0) == (quadrant & 1 > 0) && (samples[$0, 1] > 0) == (quadrant & 2 > 0) }
+      let inside = (0..<1000).filter {
+        (samples[$0, 0] > 0) == (quadrant & 1 > 0) && (samples[$0, 1] > 0) == (quadrant & 2 > 0)
+      }
       #expect(inside.count > 60, "quadrant \(quadrant) has \(inside.count)")
     }
   }

@@ -1,7 +1,8 @@
 import Learning
 import Testing
 
-/// The data set against the statistics of the published recipe, and the accuracies of UDL figure 10.8.
+/// The data set against the statistics of the published recipe, and the accuracies of UDL figure
+/// 10.8.
 @Suite struct MNIST1DTests {
   @Test func templatesAreTheNormalizedOnes() {
     let first: [[Double]] = [
@@ -40,7 +41,8 @@ import Testing
   }
 
   func accuracy(_ outputs: Tensor, _ targets: Tensor) -> Double {
-    Double(zip(outputs.argmax().elements, targets.elements).filter { $0 == $1 }.count) / Double(targets.count)
+    Double(zip(outputs.argmax().elements, targets.elements).filter { $0 == $1 }.count)
+      / Double(targets.count)
   }
 
   /// Plain SGD, batch 100, rate 0.01, 40,000 steps: the convolutional network ends near 15 % test
@@ -53,11 +55,13 @@ import Testing
     let convolutional = try Training(
       Sequential(
         Conv1D(1, 15, size: 3, stride: 2), Activation.relu, Conv1D(15, 15, size: 3, stride: 2),
-        Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10)),
+        Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(),
+        Dense(60, 10)),
       loss: .crossEntropy, on: channelled(train), batch: .random(100), optimizer: .sgd(0.01)
     ).run(steps: 40_000, key: Key(seed: 1), recordEvery: 40_000).fitted
     let dense = try Training(
-      MLP([40, 285, 135, 60, 10]), loss: .crossEntropy, on: train, batch: .random(100), optimizer: .sgd(0.01)
+      MLP([40, 285, 135, 60, 10]), loss: .crossEntropy, on: train, batch: .random(100),
+      optimizer: .sgd(0.01)
     ).run(steps: 10_000, key: Key(seed: 1), recordEvery: 10_000).fitted
     let results = [
       accuracy(convolutional(channelled(train).inputs), train.targets),

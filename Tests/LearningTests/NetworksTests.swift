@@ -5,13 +5,15 @@ import Testing
   @Test func parametersHaveNamesAndPlaces() {
     let model = MLP([2, 8, 8, 1])
     #expect(model.parameterCount == 2 * 8 + 8 + 8 * 8 + 8 + 8 + 1)
-    #expect(model.parameters.map(\.name) == [
-      "layer 1/weights", "layer 1/biases", "layer 2/weights", "layer 2/biases", "layer 3/weights",
-      "layer 3/biases",
-    ])
+    #expect(
+      model.parameters.map(\.name) == [
+        "layer 1/weights", "layer 1/biases", "layer 2/weights", "layer 2/biases", "layer 3/weights",
+        "layer 3/biases",
+      ])
     #expect(model.layout.range("layer 2/weights") == 24..<88)
     let network = model.initialized(Key(seed: 1))
-    #expect(network.weights(of: "layer 1").count == 8 && network.weights(of: "layer 1")[0].count == 2)
+    #expect(
+      network.weights(of: "layer 1").count == 8 && network.weights(of: "layer 1")[0].count == 2)
     #expect(network.biases(of: "layer 3") == [0])
   }
 
@@ -37,7 +39,8 @@ import Testing
     // Figure 10.7: 40 inputs, three layers of 15 channels, kernel 3, stride 2, then 60 to 10.
     let model = Sequential(
       Conv1D(1, 15, size: 3, stride: 2), Activation.relu, Conv1D(15, 15, size: 3, stride: 2),
-      Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10))
+      Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10)
+    )
     #expect(model.parameterCount == 2050)
     #expect(model.initialized(Key(seed: 1))(.ones([7, 1, 40])).shape == [7, 10])
   }
@@ -49,7 +52,8 @@ import Testing
     #expect(together.shape == [4, 6, 1])
     for index in 0..<4 {
       let alone = ensemble.member(index)(x)
-      #expect(zip(alone.elements, together[part: index].elements).allSatisfy { abs($0 - $1) < 1e-6 })
+      #expect(
+        zip(alone.elements, together[part: index].elements).allSatisfy { abs($0 - $1) < 1e-6 })
     }
   }
 
@@ -87,7 +91,8 @@ import Testing
   @Test func summariesCountParametersAndWork() throws {
     let model = Sequential(
       Conv1D(1, 15, size: 3, stride: 2), Activation.relu, Conv1D(15, 15, size: 3, stride: 2),
-      Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10))
+      Activation.relu, Conv1D(15, 15, size: 3, stride: 2), Activation.relu, Flatten(), Dense(60, 10)
+    )
     let summary = try model.summary(for: [2, 1, 40])
     #expect(summary.parts.map(\.parameters) == [60, 690, 690, 610] && summary.parameters == 2050)
     #expect(

@@ -8,7 +8,8 @@ import Testing
     return u.sin() * (-u.squared() / 32).exp()
   }
 
-  static let line = Examples(x: (0..<20).map { Double($0) / 10 - 1 }, y: (0..<20).map { Double($0) / 5 - 1.7 })
+  static let line = Examples(
+    x: (0..<20).map { Double($0) / 10 - 1 }, y: (0..<20).map { Double($0) / 5 - 1.7 })
 
   func gaborData() -> Examples {
     let x = Key(seed: 1).uniform(count: 30, in: -15..<15)
@@ -24,7 +25,9 @@ import Testing
     #expect(run.steps.count == 51)
     var phi = [0.5, 15.0]
     for step in 0...50 {
-      #expect(abs(run.parameters(step)[0] - phi[0]) < 2e-3 && abs(run.parameters(step)[1] - phi[1]) < 2e-3)
+      #expect(
+        abs(run.parameters(step)[0] - phi[0]) < 2e-3 && abs(run.parameters(step)[1] - phi[1]) < 2e-3
+      )
       var gradient = [0.0, 0.0]
       for (x, y) in zip(data.inputs.doubles, data.targets.doubles) {
         let u = phi[0] + 0.06 * phi[1] * x
@@ -69,15 +72,20 @@ import Testing
       return try Training(model, loss: loss, on: Examples(x: [1], y: [0]), optimizer: optimizer)
         .run(steps: 2, key: Key(seed: 1), from: [1]).points.map { $0[0] }
     }
-    func close(_ a: [Double], _ b: [Double]) -> Bool { zip(a, b).allSatisfy { abs($0 - $1) < 1e-6 } }
+    func close(_ a: [Double], _ b: [Double]) -> Bool {
+      zip(a, b).allSatisfy { abs($0 - $1) < 1e-6 }
+    }
     #expect(close(try path(.sgd(0.1)), [1, 0.9, 0.81]))
     #expect(close(try path(.momentum(0.1, beta: 0.5)), [1, 0.95, 0.95 - 0.1 * (0.25 + 0.475)]))
     let ahead = 0.95 - 0.1 * 0.5 * 0.5
-    #expect(close(try path(.nesterov(0.1, beta: 0.5)), [1, 0.95, 0.95 - 0.1 * (0.25 + 0.5 * ahead)]))
-    let m = (0.1 * 0.9 + 0.1 * 0.9) / (1 - 0.81), v = (0.001 * 0.999 + 0.001 * 0.81) / (1 - 0.998001)
+    #expect(
+      close(try path(.nesterov(0.1, beta: 0.5)), [1, 0.95, 0.95 - 0.1 * (0.25 + 0.5 * ahead)]))
+    let m = (0.1 * 0.9 + 0.1 * 0.9) / (1 - 0.81),
+      v = (0.001 * 0.999 + 0.001 * 0.81) / (1 - 0.998001)
     #expect(close(try path(.adagrad(0.1)), [1, 0.9, 0.9 - 0.1 * 0.9 / (1 + 0.81).squareRoot()]))
     let w = 1 - 0.1 / (0.1).squareRoot()
-    #expect(close(try path(.rmsprop(0.1)), [1, w, w - 0.1 * w / (0.09 + 0.1 * w * w).squareRoot()]))
+    #expect(
+      close(try path(.rmsprop(0.1)), [1, w, w - 0.1 * w / (0.09 + 0.1 * w * w).squareRoot()]))
     // AdamW's first step: the decay and a step of the rate.
     #expect(close(Array(try path(.adamW(0.1, decay: 0.2)).prefix(2)), [1, 0.98 - 0.1]))
     #expect(close(try path(.adam(0.1)), [1, 0.9, 0.9 - 0.1 * m / v.squareRoot()]))
@@ -89,7 +97,9 @@ import Testing
     let noise = key.fold("noise").normal([400, 2], standardDeviation: 0.1)
     let label = Tensor((0..<400).map { Float($0 % 2) }, shape: [400, 1])
     let sign = 1 - 2 * label
-    let x = Tensor.concatenated([sign * angle.cos() + label, sign * angle.sin() + 0.4 * label], axis: 1) + noise
+    let x =
+      Tensor.concatenated([sign * angle.cos() + label, sign * angle.sin() + 0.4 * label], axis: 1)
+      + noise
     let run = try Training(
       MLP([2, 16, 16, 1]), loss: .binaryLogistic, on: Examples(inputs: x, targets: label),
       batch: .random(50), optimizer: .adam(0.01)
@@ -99,7 +109,8 @@ import Testing
   }
 
   @Test func divergenceSaysWhereAndWhatToDo() throws {
-    let training = Training(MLP([1, 8, 1]), loss: .leastSquares, on: Self.line, optimizer: .sgd(50))
+    let training = Training(
+      MLP([1, 8, 1]), loss: .leastSquares, on: Self.line, optimizer: .sgd(50))
     let error = #expect(throws: NumericalError.self) {
       try training.run(steps: 1000, key: Key(seed: 1))
     }
@@ -115,10 +126,13 @@ import Testing
     let run = try training.run(steps: 200, key: key, from: start.parameters, recordEvery: 100)
     #expect(run.lossRecord.shape == [3, 5])
     for index in 0..<5 {
-      let alone = try Training(MLP([1, 6, 1]), loss: .leastSquares, on: Self.line, optimizer: .sgd(0.05))
-        .run(steps: 200, key: key, from: start.member(index).parameters, recordEvery: 100)
+      let alone = try Training(
+        MLP([1, 6, 1]), loss: .leastSquares, on: Self.line, optimizer: .sgd(0.05)
+      )
+      .run(steps: 200, key: key, from: start.member(index).parameters, recordEvery: 100)
       let together = run.fitted.member(index).parameters
-      #expect(zip(alone.fitted.parameters.elements, together.elements).allSatisfy { abs($0 - $1) < 1e-4 })
+      #expect(
+        zip(alone.fitted.parameters.elements, together.elements).allSatisfy { abs($0 - $1) < 1e-4 })
     }
   }
 }

@@ -1,8 +1,9 @@
 // Kernels of the compute core, and the loop that replays them.
 //
-// Every kernel exists three times (AVX-512, AVX2 with FMA, baseline x86-64 or any other machine); the
-// version that fits the processor is chosen once. All versions give the same bits: contraction is off,
-// fused multiply-adds are written out, and sums have an order that depends on the shape alone.
+// Every kernel exists three times (AVX-512, AVX2 with FMA, baseline x86-64 or any other machine);
+// the version that fits the processor is chosen once. All versions give the same bits: contraction
+// is off, fused multiply-adds are written out, and sums have an order that depends on the shape
+// alone.
 #pragma once
 #include <stdint.h>
 
@@ -34,7 +35,8 @@ typedef enum {
 
 /// The kernels in the version that fits this processor.
 typedef struct {
-  LNKernel elementwise, product, dots, sum, maximum, argmax, copy, gather, scatter, sparse, unfold, fold;
+  LNKernel elementwise, product, dots, sum, maximum, argmax, copy;
+  LNKernel gather, scatter, sparse, unfold, fold;
   LNKernel uniform, normal, shuffle;
 } LNKernels;
 

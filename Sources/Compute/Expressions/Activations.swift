@@ -13,10 +13,12 @@ extension TensorExpression {
     .select(isGreater(than: 0), self, self * slope)
   }
 
-  /// The greatest of each group of `pieces` neighbours along the last axis (Goodfellow et al. 2013).
+  /// The greatest of each group of `pieces` neighbours along the last axis (Goodfellow et al.
+  /// 2013).
   public func maxout(_ pieces: Int) -> Self {
     guard shape.rank > 0, pieces > 0, shape[-1] % pieces == 0 else {
-      return failing(ShapeError("maxout", [shape], "the last axis can't be cut in groups of \(pieces)"))
+      return failing(
+        ShapeError("maxout", [shape], "the last axis can't be cut in groups of \(pieces)"))
     }
     return reshaped(Shape(shape.extents.dropLast() + [shape[-1] / pieces, pieces])).max([-1])
   }

@@ -1,7 +1,8 @@
 /// Contractions written with letters for axes, where they read better than products of matrices.
 extension TensorExpression {
   /// The sum over all axes that the result doesn't name:
-  /// `Value.contracted("bqd,bkd->bqk", queries, keys)` gives each batch's products of queries and keys.
+  /// `Value.contracted("bqd,bkd->bqk", queries, keys)` gives each batch's products of queries and
+  /// keys.
   ///
   /// Each letter names an axis; a letter may stand once in each operand and once in the result, and
   /// the extents of equal letters are equal.
@@ -9,16 +10,21 @@ extension TensorExpression {
     let text = Array(formula.filter { $0 != " " })
     guard let comma = text.firstIndex(of: ","), let dash = text.firstIndex(of: "-"),
       comma < dash, dash + 1 < text.count, text[dash + 1] == ">"
-    else { return a.failing(ShapeError("contraction \(formula)", [a.shape, b.shape], "it should read like ij,jk->ik")) }
+    else {
+      return a.failing(
+        ShapeError("contraction \(formula)", [a.shape, b.shape], "it should read like ij,jk->ik"))
+    }
     let left = Array(text[..<comma]), right = Array(text[(comma + 1)..<dash])
     let result = Array(text[(dash + 2)...])
     var extents: [Character: Int] = [:]
     for (letters, shape) in [(left, a.shape), (right, b.shape)] {
-      let fits = letters.count == shape.rank && Set(letters).count == letters.count
+      let fits =
+        letters.count == shape.rank && Set(letters).count == letters.count
         && zip(letters, shape.extents).allSatisfy { extents[$0] ?? $1 == $1 }
       guard fits else {
         return a.failing(
-          ShapeError("contraction \(formula)", [a.shape, b.shape], "the letters don't fit the axes"))
+          ShapeError(
+            "contraction \(formula)", [a.shape, b.shape], "the letters don't fit the axes"))
       }
       for (letter, extent) in zip(letters, shape.extents) { extents[letter] = extent }
     }
@@ -36,7 +42,8 @@ extension TensorExpression {
       let kept = letters.indices.filter { !lost.contains($0) }.map { letters[$0] }
       return (lost.isEmpty ? x : x.sum(lost), kept)
     }
-    let (x, lettersX) = reduced(a, left, other: right), (y, lettersY) = reduced(b, right, other: left)
+    let (x, lettersX) = reduced(a, left, other: right),
+      (y, lettersY) = reduced(b, right, other: left)
     let batch = result.filter { lettersX.contains($0) && lettersY.contains($0) }
     let inner = lettersX.filter { lettersY.contains($0) && !result.contains($0) }
     let rows = result.filter { lettersX.contains($0) && !lettersY.contains($0) }

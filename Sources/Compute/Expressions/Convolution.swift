@@ -1,8 +1,8 @@
 /// Convolutions (UDL chapter 10), as in deep learning without reversing the kernel.
 extension TensorExpression {
   /// Convolves `[batch, channels, spatial…]` with `[output channels, channels, kernel…]` and adds
-  /// a bias `[output channels]`. One spatial axis or up to three. With `groups`, channels and output
-  /// channels are cut in so many parts that don't see each other, and the weights have
+  /// a bias `[output channels]`. One spatial axis or up to three. With `groups`, channels and
+  /// output channels are cut in so many parts that don't see each other, and the weights have
   /// `channels / groups` channels.
   public func convolved(
     _ weights: Self, bias: Self? = nil, window: Window, groups: Int = 1
@@ -12,7 +12,8 @@ extension TensorExpression {
       window.kernel == Array(w.extents.dropFirst(2))
     else { return failing(ShapeError("convolution", [x, w], "the shapes don't fit")) }
     let places = window.places(Array(x.extents.dropFirst(2)))
-    // Columns [channels × kernel, places × batch]: one matrix product does all windows (UDL 10.2.1).
+    // Columns [channels × kernel, places × batch]: one matrix product does all windows (UDL
+    // 10.2.1).
     let columns = unfolded(window)
     var y: Self
     if groups == 1 {
@@ -41,7 +42,8 @@ extension TensorExpression {
       groups: groups)
   }
 
-  /// Convolves `[batch, channels, height, width]` with `[output channels, channels, rows, columns]`.
+  /// Convolves `[batch, channels, height, width]` with `[output channels, channels, rows,
+  /// columns]`.
   public func convolved2D(
     _ weights: Self, bias: Self? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
     groups: Int = 1
@@ -70,7 +72,8 @@ extension TensorExpression {
     let window = Window(
       kernel: kernel, stride: kernel.map { _ in stride }, padding: kernel.map { _ in padding })
     let target = zip(spatial, kernel).map { ($0 - 1) * stride + $1 - 2 * padding }
-    let columns = weights.reshaped([w[0], -1]).transposed().matmul(batchLast().reshaped([x[1], -1]))
+    let columns = weights.reshaped([w[0], -1]).transposed().matmul(
+      batchLast().reshaped([x[1], -1]))
     var y = columns.apply(Folding(window: window, target: Shape([w[1]] + target + [x[0]])))
     if let bias { y = y + bias.reshaped(Shape([w[1]] + [Int](repeating: 1, count: x.rank - 1))) }
     return y.batchFirst()

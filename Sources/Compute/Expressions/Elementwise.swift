@@ -132,7 +132,8 @@ extension TensorExpression {
   /// The angle in -π … π of the point (x, y), where this is y; NaN in the origin.
   public func angle(x: Self) -> Self {
     let quotient = (self / x).arctan()
-    let turn = Self.select(constant(0).isGreater(than: self), constant(-Float.pi), constant(Float.pi))
+    let turn = Self.select(
+      constant(0).isGreater(than: self), constant(-Float.pi), constant(Float.pi))
     return .select(constant(0).isGreater(than: x), quotient + turn, quotient)
   }
   /// The error function.

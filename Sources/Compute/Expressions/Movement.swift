@@ -68,7 +68,8 @@ struct Broadcast: Operation {
   }
 }
 
-/// Every `step`-th element from `starts` on, `counts` along each axis. A negative step runs backwards.
+/// Every `step`-th element from `starts` on, `counts` along each axis. A negative step runs
+/// backwards.
 struct Slice: Operation {
   let starts: [Int], counts: [Int], steps: [Int]
 
@@ -84,7 +85,8 @@ struct Slice: Operation {
     for (axis, extent) in inputs[0].extents.enumerated() where counts[axis] > 0 {
       let last = starts[axis] + (counts[axis] - 1) * steps[axis]
       guard starts[axis] >= 0, starts[axis] < extent, last >= 0, last < extent else {
-        throw ShapeError(name, inputs, "elements \(starts[axis])...\(last) of axis \(axis) aren't all there")
+        throw ShapeError(
+          name, inputs, "elements \(starts[axis])...\(last) of axis \(axis) aren't all there")
       }
     }
     return Shape(counts)
@@ -97,7 +99,9 @@ struct Slice: Operation {
       let first = steps[axis] > 0 ? starts[axis] : starts[axis] + (count - 1) * steps[axis]
       if step > 1 && count > 1 { g = g.spread(axis, by: step) }
       let last = first + (count - 1) * step
-      if first > 0 || last < extent - 1 { g = g.padded(axis, before: first, after: extent - 1 - last) }
+      if first > 0 || last < extent - 1 {
+        g = g.padded(axis, before: first, after: extent - 1 - last)
+      }
     }
     return [g]
   }
@@ -114,8 +118,11 @@ struct Concatenation: Operation {
   var name: String { "concatenate" }
   var lowering: Lowering { .kernel }
   func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
-    guard inputs.allSatisfy({ $0.rank > 0 && $0.extents.dropFirst() == inputs[0].extents.dropFirst() })
-    else { throw ShapeError(name, inputs, "the shapes differ in more than the axis of concatenation") }
+    guard
+      inputs.allSatisfy({ $0.rank > 0 && $0.extents.dropFirst() == inputs[0].extents.dropFirst() })
+    else {
+      throw ShapeError(name, inputs, "the shapes differ in more than the axis of concatenation")
+    }
     return inputs[0].replacing(0, with: inputs.reduce(0) { $0 + $1.extents[0] })
   }
   func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] {
@@ -165,7 +172,8 @@ extension TensorExpression {
 
   /// One axis for all elements, or for all from `axis` on.
   public func flattened(from axis: Int = 0) -> Self {
-    reshaped(Shape(Array(shape.extents.prefix(axis)) + [shape.extents.dropFirst(axis).reduce(1, *)]))
+    reshaped(
+      Shape(Array(shape.extents.prefix(axis)) + [shape.extents.dropFirst(axis).reduce(1, *)]))
   }
 
   /// The axes in the given order.

@@ -6,14 +6,18 @@ extension TensorExpression {
     return centred / (centred.squared().mean(axes, keepingAxes: true) + epsilon).squareRoot()
   }
 
-  /// Batch normalisation of `[batch, channels, …]`: each channel gets mean 0 and variance 1 over the
-  /// batch and all places; or, with `ghost`, over each run of so many examples (Hoffer et al. 2017).
+  /// Batch normalisation of `[batch, channels, …]`: each channel gets mean 0 and variance 1 over
+  /// the batch and all places; or, with `ghost`, over each run of so many examples (Hoffer et al.
+  /// 2017).
   public func batchNormalized(ghost: Int? = nil, epsilon: Float = 1e-5) -> Self {
     guard shape.rank >= 2, shape[0] % (ghost ?? 1) == 0 else {
       return failing(
-        ShapeError("batch normalisation", [shape], "[batch, channels, …] in whole ghost batches is needed"))
+        ShapeError(
+          "batch normalisation", [shape], "[batch, channels, …] in whole ghost batches is needed"))
     }
-    guard let ghost else { return normalized([0] + Array(2..<Swift.max(shape.rank, 2)), epsilon: epsilon) }
+    guard let ghost else {
+      return normalized([0] + Array(2..<Swift.max(shape.rank, 2)), epsilon: epsilon)
+    }
     let split = Shape([shape[0] / ghost, ghost] + shape.extents.dropFirst())
     return reshaped(split).normalized([1] + Array(3..<Swift.max(split.rank, 3)), epsilon: epsilon)
       .reshaped(shape)

@@ -1,8 +1,8 @@
 /// One kind of node in a program: how it shapes its result, how its gradient is expressed in other
 /// operations, and how it runs.
 ///
-/// The operations of a family stand in one file, each a small struct with its parameters; to add one
-/// is to write that struct and the function that applies it.
+/// The operations of a family stand in one file, each a small struct with its parameters; to add
+/// one is to write that struct and the function that applies it.
 protocol Operation: Hashable, Sendable {
   /// The name in dumps and messages.
   var name: String { get }

@@ -20,9 +20,9 @@ extension TensorExpression {
 }
 
 extension TensorExpression {
-  /// The inverse of max pooling (UDL figure 10.12b): this `[batch, channels, places…]` goes to where
-  /// the greatest elements of `source`'s windows stood, with zeros elsewhere. Of equal elements the
-  /// first counts.
+  /// The inverse of max pooling (UDL figure 10.12b): this `[batch, channels, places…]` goes to
+  /// where the greatest elements of `source`'s windows stood, with zeros elsewhere. Of equal
+  /// elements the first counts.
   public func maxUnpooled(like source: Self, _ window: Window) -> Self {
     let extents = Array(source.shape.extents.dropFirst(2)), places = window.places(extents)
     guard shape.extents == Array(source.shape.extents.prefix(2)) + places else {

@@ -43,7 +43,8 @@ struct Product: Operation {
 
   private func isLarge(_ b: View) -> Bool {
     let k = b.extents[b.extents.count - 2], n = b.extents[b.extents.count - 1]
-    return k * n > Product.largestOperand || (b.strides.last != 1 && n > 1 && k > Product.longestStrip)
+    return k * n > Product.largestOperand
+      || (b.strides.last != 1 && n > 1 && k > Product.longestStrip)
   }
 
   func calls(_ site: KernelSite) -> [KernelCall] {
@@ -68,7 +69,8 @@ struct Product: Operation {
       batchBias = split(bias).batch
     }
     // Few sums of many terms, both operands without gaps along them: gradients of convolutions.
-    let dots = bias == nil && !relu && k >= Product.shortestDot && m * n <= k * 4
+    let dots =
+      bias == nil && !relu && k >= Product.shortestDot && m * n <= k * 4
       && stridesA[1] == 1 && stridesB[0] == 1 && (stridesB[1] != 1 || n == 1)
     let large = !dots && isLarge(b) && (stridesA[0] == 1 || stridesA[1] == 1)
     return [
@@ -106,7 +108,9 @@ extension TensorExpression {
       return reshaped([-1, a[-1]]).apply(Product(), other)
         .reshaped(Shape(a.extents.dropLast() + [b[-1]]))
     }
-    guard let batch = Shape(Array(a.extents.dropLast(2))).broadcast(with: Shape(Array(b.extents.dropLast(2))))
+    guard
+      let batch = Shape(Array(a.extents.dropLast(2))).broadcast(
+        with: Shape(Array(b.extents.dropLast(2))))
     else { return failing(ShapeError("matmul", [a, b], "the batches can't be broadcast")) }
     let left = broadcast(to: Shape(batch.extents + a.extents.suffix(2)))
       .reshaped([batch.count, a[-2], a[-1]])

@@ -61,7 +61,8 @@ extension Trace {
 
   /// Uniform numbers in `range`, new ones in each step.
   public func uniform(_ shape: Shape, key: Key, in range: Range<Float> = 0..<1) -> Value {
-    draw(Draw(distribution: .uniform, key: key, target: shape)) * (range.upperBound - range.lowerBound)
+    draw(Draw(distribution: .uniform, key: key, target: shape))
+      * (range.upperBound - range.lowerBound)
       + range.lowerBound
   }
 
@@ -84,8 +85,8 @@ extension Trace {
     draw(ShuffledBatch(rows: rows, size: size, key: key))
   }
 
-  /// Each element zero with probability `rate`, in each step others; what stays is scaled up so that
-  /// the expectation does too (UDL section 9.3.3).
+  /// Each element zero with probability `rate`, in each step others; what stays is scaled up so
+  /// that the expectation does too (UDL section 9.3.3).
   public func dropout(_ x: Value, rate: Float, key: Key) -> Value {
     guard rate > 0 else { return x }
     let dropped = x.constant(rate).isGreater(than: uniform(x.shape, key: key))

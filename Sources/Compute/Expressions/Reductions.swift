@@ -10,7 +10,9 @@ struct Reduction: Operation {
   var lowering: Lowering { .kernel }
   func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
     var extents = inputs[0].extents
-    if kind != .sum && extents[axes].contains(0) { throw ShapeError(name, inputs, "there is no element") }
+    if kind != .sum && extents[axes].contains(0) {
+      throw ShapeError(name, inputs, "there is no element")
+    }
     for axis in axes { extents[axis] = 1 }
     return Shape(extents)
   }
@@ -31,11 +33,12 @@ struct Reduction: Operation {
       extents[..<axes.lowerBound].reduce(1, *), extents[axes].reduce(1, *),
       extents[axes.upperBound...].reduce(1, *),
     ]
-    let kernel = switch kind {
-    case .sum: Kernels.table.sum
-    case .maximum: Kernels.table.maximum
-    case .argmax: Kernels.table.argmax
-    }
+    let kernel =
+      switch kind {
+      case .sum: Kernels.table.sum
+      case .maximum: Kernels.table.maximum
+      case .argmax: Kernels.table.argmax
+      }
     return [KernelCall(kernel, [site.output, site.address(of: site.inputs[0])], sizes)]
   }
 }
@@ -61,7 +64,8 @@ extension TensorExpression {
     }
     if keeping { return result }
     return result.reshaped(
-      Shape(result.shape.extents.enumerated().filter { !chosen.contains($0.offset) }.map(\.element)))
+      Shape(result.shape.extents.enumerated().filter { !chosen.contains($0.offset) }.map(\.element))
+    )
   }
 
   /// The sum over `axes`, or over all.

@@ -55,9 +55,12 @@ extension TensorExpression {
   /// The product of the matrix that has this vector's numbers as its entries, and a dense matrix
   /// `[columns, width]`: `[rows, width]`. Work and memory grow with the entries alone.
   public func sparseProduct(_ pattern: SparsePattern, _ matrix: Self) -> Self {
-    guard shape == [pattern.count], matrix.shape.rank == 2, matrix.shape[0] == pattern.columns else {
+    guard shape == [pattern.count], matrix.shape.rank == 2, matrix.shape[0] == pattern.columns
+    else {
       return failing(
-        ShapeError("sparse product", [shape, matrix.shape], "\(pattern.count) entries and a matrix of \(pattern.columns) rows are needed"))
+        ShapeError(
+          "sparse product", [shape, matrix.shape],
+          "\(pattern.count) entries and a matrix of \(pattern.columns) rows are needed"))
     }
     func numbers(_ indices: [Int]) -> Self { constant(Tensor(indices.map { Float($0) })) }
     return apply(

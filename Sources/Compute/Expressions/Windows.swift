@@ -45,7 +45,8 @@ struct Unfolding: Operation {
   func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
     let x = inputs[0]
     guard x.rank == window.kernel.count + 2, x.rank <= 5 else {
-      throw ShapeError(name, inputs, "[batch, channels] and \(window.kernel.count) spatial axes are needed")
+      throw ShapeError(
+        name, inputs, "[batch, channels] and \(window.kernel.count) spatial axes are needed")
     }
     let places = window.places(Array(x.extents.dropFirst(2)))
     guard !places.contains(0) else {
@@ -117,7 +118,8 @@ extension TensorExpression {
   /// The windows of `[batch, channels, spatial…]` as a matrix of columns.
   func unfolded(_ window: Window, outside: Float = 0) -> Self {
     // Each element is read once for every place in the window: with the batch innermost, in runs.
-    let source = shape.rank > 2 && shape[0] > 1 && window.kernel != window.stride
+    let source =
+      shape.rank > 2 && shape[0] > 1 && window.kernel != window.stride
       ? batchLast().apply(Compaction()).batchFirst() : self
     return source.apply(Unfolding(window: window, outside: outside.bitPattern))
   }

@@ -8,11 +8,12 @@ enum Kernels {
   /// The address of CBLAS's sgemm, which multiplies matrices too large for the own kernels.
   static let largeProduct: Int64 = {
     openblas_set_num_threads(1)
-    typealias Gemm = @convention(c) (
-      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint, Float,
-      UnsafePointer<Float>?, blasint, UnsafePointer<Float>?, blasint, Float,
-      UnsafeMutablePointer<Float>?, blasint
-    ) -> Void
+    typealias Gemm =
+      @convention(c) (
+        CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint, Float,
+        UnsafePointer<Float>?, blasint, UnsafePointer<Float>?, blasint, Float,
+        UnsafeMutablePointer<Float>?, blasint
+      ) -> Void
     let gemm: Gemm = cblas_sgemm
     return Int64(unsafeBitCast(gemm, to: Int.self))
   }()
@@ -21,7 +22,8 @@ enum Kernels {
   static let linearAlgebra: Void = openblas_set_num_threads(1)
 
   /// Runs one kernel once.
-  static func run(_ kernel: LNKernel?, _ pointers: [UnsafeMutablePointer<Float>?], _ sizes: [Int64]) {
+  static func run(_ kernel: LNKernel?, _ pointers: [UnsafeMutablePointer<Float>?], _ sizes: [Int64])
+  {
     var context = LNContext(step: 0, failed: -1)
     pointers.withUnsafeBufferPointer { p in
       sizes.withUnsafeBufferPointer { d in

@@ -53,8 +53,8 @@ struct TriangularSolve: Operation {
 }
 
 extension TensorExpression {
-  /// The lower triangular L with L Lᵀ = this, a symmetric positive definite `[…, n, n]` (of any other
-  /// matrix, its symmetric part). NaN where it isn't positive definite.
+  /// The lower triangular L with L Lᵀ = this, a symmetric positive definite `[…, n, n]` (of any
+  /// other matrix, its symmetric part). NaN where it isn't positive definite.
   public func cholesky() -> Self {
     guard isSquare("Cholesky") else { return self }
     let matrices = batchOfMatrices()
@@ -62,8 +62,8 @@ extension TensorExpression {
       .apply(Cholesky(batch: matrices.shape[0], size: shape[-1])).reshaped(shape)
   }
 
-  /// X with A X = B for this triangular A `[…, n, n]` and B `[…, n, m]`. Only the one triangle of A is
-  /// read.
+  /// X with A X = B for this triangular A `[…, n, n]` and B `[…, n, m]`. Only the one triangle of A
+  /// is read.
   public func triangularSolve(_ b: Self, lower: Bool = true) -> Self {
     guard isSquare("triangular solve") else { return self }
     let stretched = solvePair(b, "triangular solve")

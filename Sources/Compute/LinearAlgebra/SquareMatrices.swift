@@ -13,7 +13,8 @@ extension TensorExpression {
     return reshaped(Shape([batch] + shape.extents.suffix(2)))
   }
 
-  /// Half of the sum with the transpose: what is left of a matrix that is symmetric but for rounding.
+  /// Half of the sum with the transpose: what is left of a matrix that is symmetric but for
+  /// rounding.
   func symmetrized() -> Self { (self + transposed()) * 0.5 }
 
   /// The elements below the diagonal, the diagonal times `diagonal`, and zeros above.

@@ -88,9 +88,12 @@ public final class Execution {
       fatalError("the program has nothing called \(name)")
     }
     set {
-      guard let slot = slot(name) else { fatalError("the program has no input or state called \(name)") }
+      guard let slot = slot(name) else {
+        fatalError("the program has no input or state called \(name)")
+      }
       guard slot.shape == newValue.shape else {
-        fatalError("\(ShapeError("set \(name)", [slot.shape, newValue.shape], "the shapes differ"))")
+        fatalError(
+          "\(ShapeError("set \(name)", [slot.shape, newValue.shape], "the shapes differ"))")
       }
       write(newValue, slot.place)
     }
@@ -136,8 +139,8 @@ public final class Execution {
     try run(index(of: routine), steps)
   }
 
-  /// Runs a routine `steps` times and keeps its records of steps 0, `every`, 2 `every`, … and of the
-  /// state after the last step: `records[name]` has one row for each of `recordedSteps`.
+  /// Runs a routine `steps` times and keeps its records of steps 0, `every`, 2 `every`, … and of
+  /// the state after the last step: `records[name]` has one row for each of `recordedSteps`.
   ///
   /// - Throws: `NumericalError` when a checked quantity is no longer finite.
   public func run(steps: Int, recordEvery every: Int, routine: String = "main") throws {
@@ -233,10 +236,12 @@ public final class Execution {
     let quantity = title.hasPrefix("check ") ? String(title.dropFirst(6)) : title
     restore(checkpoint)
     while context.step <= failure.step {
-      for (position, instruction) in routine.instructions.enumerated() where instruction.record == nil {
+      for (position, instruction) in routine.instructions.enumerated()
+      where instruction.record == nil {
         let call = code.instructions + position
         call.pointee.run?(call, &context)
-        if instruction.writes.contains(where: { ln_finite(arena + $0.place, Int64($0.count)) == 0 }) {
+        if instruction.writes.contains(where: { ln_finite(arena + $0.place, Int64($0.count)) == 0 })
+        {
           return NumericalError(
             step: Int(context.step), quantity: quantity, operation: instruction.title,
             scope: instruction.scope)

@@ -12,7 +12,8 @@ public final class Function {
   public init(_ shapes: [Shape], _ body: ([Value]) throws -> [Value]) throws {
     var count = 0
     let program = try Program { trace in
-      let results = try body(shapes.enumerated().map { trace.input("input \($0.offset)", $0.element) })
+      let results = try body(
+        shapes.enumerated().map { trace.input("input \($0.offset)", $0.element) })
       for (index, result) in results.enumerated() { trace.output("output \(index)", result) }
       count = results.count
     }

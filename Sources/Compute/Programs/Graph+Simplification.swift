@@ -45,7 +45,8 @@ extension Graph {
     if factor == 1 && extents == result { return x }
     guard nodes[x].operation is Broadcast else { return nil }
     let source = nodes[x].inputs[0], missing = extents.count - nodes[source].shape.rank
-    guard reduction.axes.allSatisfy({ $0 < missing || nodes[source].shape.extents[$0 - missing] == 1 })
+    guard
+      reduction.axes.allSatisfy({ $0 < missing || nodes[source].shape.extents[$0 - missing] == 1 })
     else { return nil }
     let count = record(Broadcast(target: nodes[source].shape), [scalar(Float(factor))])
     return record(
@@ -68,9 +69,12 @@ extension Graph {
   private func simplified(_ unary: Unary, _ x: Int, _ shape: Shape) -> Int? {
     if let value = constantValue(x) { return filled(fold(unary.lane, [value]), shape) }
     let inner = nodes[x]
-    if unary.lane == .negate, (inner.operation as? Unary)?.lane == .negate { return inner.inputs[0] }
+    if unary.lane == .negate, (inner.operation as? Unary)?.lane == .negate {
+      return inner.inputs[0]
+    }
     // f(permuted x) = permuted f(x), and alike for stretched x: less to read, or less to compute.
-    if inner.operation is Permutation || inner.operation is Broadcast || inner.operation is Reshape {
+    if inner.operation is Permutation || inner.operation is Broadcast || inner.operation is Reshape
+    {
       return record(inner.operation, [record(unary, inner.inputs)])
     }
     return nil

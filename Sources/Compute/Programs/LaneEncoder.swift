@@ -36,7 +36,9 @@ struct LaneEncoder {
     let outputs = group.filter { stored.contains($0) }
     var delayed = Set<Int>()
     for output in outputs {
-      guard let state = schedule.inPlace[output], let index = group.firstIndex(of: output) else { continue }
+      guard let state = schedule.inPlace[output], let index = group.firstIndex(of: output) else {
+        continue
+      }
       let later = group[(index + 1)...].contains { id in
         (schedule.reads[id] ?? []).contains { $0.root == state }
       }
@@ -58,7 +60,9 @@ struct LaneEncoder {
     let lists = strided.map { squeezed($0) }
     let axes = View.collapse(extents, lists)
     var exact = 0
-    for (index, output) in outputs.enumerated() where storage.pieces[output] != nil { exact |= 1 << index }
+    for (index, output) in outputs.enumerated() where storage.pieces[output] != nil {
+      exact |= 1 << index
+    }
     return KernelCall(
       Kernels.table.elementwise,
       (contiguous + scalars + strided).map { storage.place($0.root) + $0.offset }
@@ -66,7 +70,8 @@ struct LaneEncoder {
       [
         count, contiguous.count, scalars.count, strided.count, outputs.count, exact, words.count,
         axes.count,
-      ] + axes.map(\.extent) + lists.indices.flatMap { list in axes.map { $0.strides[list] } } + words)
+      ] + axes.map(\.extent) + lists.indices.flatMap { list in axes.map { $0.strides[list] } }
+        + words)
   }
 
   /// The strides along the axes whose extent isn't 1.
@@ -88,7 +93,9 @@ struct LaneEncoder {
     var next = firstTemporary
     var words: [Int] = []
     func word(_ lane: LaneOperation, _ out: Int, _ sources: [Int]) -> Int {
-      sources.enumerated().reduce(Int(lane.rawValue) | out << 8) { $0 | $1.element << (16 + 8 * $1.offset) }
+      sources.enumerated().reduce(Int(lane.rawValue) | out << 8) {
+        $0 | $1.element << (16 + 8 * $1.offset)
+      }
     }
     for (index, id) in group.enumerated() {
       guard case .lanes(let lane) = schedule.graph.nodes[id].operation.lowering else { continue }
@@ -97,7 +104,9 @@ struct LaneEncoder {
       // A temporary read here for the last time gives its register to the result: each lane is
       // read before it is written.
       for root in Set(reads.map(\.root)) where lastUse[root] == index {
-        if let register = registers[.member(root)], register >= firstTemporary { free.append(register) }
+        if let register = registers[.member(root)], register >= firstTemporary {
+          free.append(register)
+        }
       }
       let target: Int
       if let known = registers[.member(id)] {

@@ -68,7 +68,8 @@ struct Routine {
       let names = group.map { graph.nodes[$0].operation.name }.joined(separator: " ")
       return [
         Instruction(
-          call: LaneEncoder(schedule: schedule, storage: storage, stored: stored, group: group).call(),
+          call: LaneEncoder(schedule: schedule, storage: storage, stored: stored, group: group)
+            .call(),
           title: "\(names) \(graph.nodes[group[0]].shape)", scope: scope(group[group.count - 1]),
           writes: group.filter(stored.contains).map(writes))
       ]
@@ -83,14 +84,17 @@ struct Routine {
       }
     case .product(let product, let bias, let relu, let output):
       let inputs = schedule.reads[output] ?? []
-      guard let operation = graph.nodes[product].operation as? Product, inputs.count == 3 else { return [] }
+      guard let operation = graph.nodes[product].operation as? Product, inputs.count == 3 else {
+        return []
+      }
       let calls = operation.calls(
         output: storage.place(output), inputs[0], inputs[1], bias: bias, relu: relu,
         site(output, inputs))
       let shapes = inputs.prefix(2).map { Shape($0.extents).description }.joined(separator: " ")
       return calls.map {
         Instruction(
-          call: $0, title: "matmul + bias\(relu ? " + relu" : "") \(shapes) → \(schedule.shape(of: output))",
+          call: $0,
+          title: "matmul + bias\(relu ? " + relu" : "") \(shapes) → \(schedule.shape(of: output))",
           scope: scope(output), writes: [writes(output)])
       }
     case .copy(let view, let output):

@@ -69,7 +69,8 @@ struct Schedule {
         views[id] = whole
         position[id] = -1
       case .view:
-        views[id] = read(node.inputs[0]).flatMap { node.operation.view(of: $0, shape: node.shape) } ?? whole
+        views[id] =
+          read(node.inputs[0]).flatMap { node.operation.view(of: $0, shape: node.shape) } ?? whole
       case .lanes, .kernel:
         views[id] = whole
       }
@@ -94,7 +95,8 @@ struct Schedule {
     var products: [Int: (product: Int, bias: View, relu: Bool)] = [:]
   }
 
-  /// A product, the sum with a bias that alone reads it, and a ReLU that alone reads the sum, are one.
+  /// A product, the sum with a bias that alone reads it, and a ReLU that alone reads the sum, are
+  /// one.
   private func findEpilogues(_ live: [Int]) -> Epilogues {
     var readers: [Int: Int] = [:]
     for id in live { for view in sources(id) { readers[view.root, default: 0] += 1 } }
@@ -217,7 +219,9 @@ struct Schedule {
   private func operandCount(_ group: [Int]) -> Int {
     let members = Set(group)
     var operands = Set<View>()
-    for id in group { for view in reads[id] ?? [] where !members.contains(view.root) { operands.insert(view) } }
+    for id in group {
+      for view in reads[id] ?? [] where !members.contains(view.root) { operands.insert(view) }
+    }
     return operands.count + group.count
   }
 
@@ -261,7 +265,9 @@ struct Schedule {
   /// Whether the pass that computes `view` may write it over the state: nothing reads the old state
   /// later, and the pass itself reads it only element by element.
   private func canWriteInPlace(_ state: Int, _ view: View) -> Bool {
-    guard isDirect(view), let writer = lanesOf[view.root], inPlace[view.root] == nil else { return false }
+    guard isDirect(view), let writer = lanesOf[view.root], inPlace[view.root] == nil else {
+      return false
+    }
     for (reader, sources) in reads {
       for source in sources where source.root == state {
         guard let place = position[reader] else { return false }

@@ -1,7 +1,7 @@
 /// Where each node's memory lies in the arena.
 ///
-/// Inputs, states and constants keep their places; the others share the rest, each for as long as it
-/// is needed (first fit, in order of computation).
+/// Inputs, states and constants keep their places; the others share the rest, each for as long as
+/// it is needed (first fit, in order of computation).
 struct Storage {
   /// Places are multiples of 16 numbers, so that a pass over whole lanes never leaves its memory.
   static func rounded(_ count: Int) -> Int { (max(count, 1) + 15) & ~15 }
@@ -30,7 +30,9 @@ struct Storage {
     for node in stored { note(node, schedule.position[node] ?? 0, &begins, &ends) }
     for (reader, views) in schedule.reads {
       guard let position = schedule.position[reader] else { continue }
-      for view in views where stored.contains(view.root) { note(view.root, position, &begins, &ends) }
+      for view in views where stored.contains(view.root) {
+        note(view.root, position, &begins, &ends)
+      }
     }
     for (position, item) in schedule.items.enumerated() {
       let view: View? =
@@ -90,7 +92,9 @@ struct Storage {
     for (reader, views) in schedule.reads {
       for view in views {
         guard let position = schedule.position[view.root], position >= 0 else { continue }
-        if schedule.position[reader] != position || !schedule.isDirect(view) { stored.insert(view.root) }
+        if schedule.position[reader] != position || !schedule.isDirect(view) {
+          stored.insert(view.root)
+        }
       }
     }
     let goals = schedule.goals

@@ -22,8 +22,8 @@ private struct ReverseSweep {
   let loss: Int
   let variables: [Int]
   private var cotangents: [Int: Int] = [:]
-  /// Gradients of parts `start ..< end` of a first axis: joined into one at the end, since a model's
-  /// parameters are parts of one vector, and the places of a sequence parts of one tensor.
+  /// Gradients of parts `start ..< end` of a first axis: joined into one at the end, since a
+  /// model's parameters are parts of one vector, and the places of a sequence parts of one tensor.
   private var parts: [Int: [(start: Int, end: Int, cotangent: Int)]] = [:]
 
   init(graph: Graph, loss: Int, variables: [Int]) {
@@ -70,12 +70,16 @@ private struct ReverseSweep {
   }
 
   private mutating func add(_ gradient: Int, to id: Int) {
-    cotangents[id] = cotangents[id].map { graph.record(Binary(lane: .add), [$0, gradient]) } ?? gradient
+    cotangents[id] =
+      cotangents[id].map { graph.record(Binary(lane: .add), [$0, gradient]) } ?? gradient
   }
 
   /// Turns the gradients of parts into one of the whole.
   private mutating func join(_ id: Int) {
-    guard let pieces = parts.removeValue(forKey: id)?.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) })
+    guard
+      let pieces = parts.removeValue(forKey: id)?.sorted(by: {
+        ($0.start, $0.end) < ($1.start, $1.end)
+      })
     else { return }
     let count = graph.nodes[id].shape[0], rest = graph.nodes[id].shape
     // Pieces that don't overlap lie side by side in one layer; the layers are added.

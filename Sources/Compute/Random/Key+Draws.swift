@@ -65,12 +65,16 @@ extension Key {
 
   private func unit(_ index: Int) -> Double {
     let words = Key.philox(low: UInt64(index / 2), high: 1 << 62, key: bits)
-    let word = index % 2 == 0 ? UInt64(words.0) << 32 | UInt64(words.1) : UInt64(words.2) << 32 | UInt64(words.3)
+    let word =
+      index % 2 == 0
+      ? UInt64(words.0) << 32 | UInt64(words.1) : UInt64(words.2) << 32 | UInt64(words.3)
     return Double(word >> 11) * 0x1p-53
   }
 
   /// The uniform numbers that a program draws with this key at `step`.
-  package func units(_ count: Int, step: Int) -> [Float] { draw(Kernels.table.uniform, count, step) }
+  package func units(_ count: Int, step: Int) -> [Float] {
+    draw(Kernels.table.uniform, count, step)
+  }
 
   /// The normal numbers that a program draws with this key at `step`.
   package func standardNormals(_ count: Int, step: Int) -> [Float] {
@@ -80,7 +84,8 @@ extension Key {
   private func draw(_ kernel: LNKernel?, _ count: Int, _ step: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: count) { buffer, filled in
       if count > 0 {
-        Kernels.run(kernel, [buffer.baseAddress], [Int64(count), Int64(bitPattern: bits), Int64(step)])
+        Kernels.run(
+          kernel, [buffer.baseAddress], [Int64(count), Int64(bitPattern: bits), Int64(step)])
       }
       filled = count
     }

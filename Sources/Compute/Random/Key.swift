@@ -65,7 +65,8 @@ public struct Key: Hashable, Sendable {
   package static func philox4x32(counter: [UInt32], key: [UInt32]) -> [UInt32] {
     let words = philox(
       low: UInt64(counter[0]) | UInt64(counter[1]) << 32,
-      high: UInt64(counter[2]) | UInt64(counter[3]) << 32, key: UInt64(key[0]) | UInt64(key[1]) << 32)
+      high: UInt64(counter[2]) | UInt64(counter[3]) << 32,
+      key: UInt64(key[0]) | UInt64(key[1]) << 32)
     return [words.0, words.1, words.2, words.3]
   }
 }

@@ -65,7 +65,9 @@ public struct Tensor: Hashable, Sendable {
 
   /// The only element of a tensor of one.
   public var scalar: Float {
-    guard elements.count == 1 else { fatalError("scalar: a tensor of shape \(shape) isn't one number") }
+    guard elements.count == 1 else {
+      fatalError("scalar: a tensor of shape \(shape) isn't one number")
+    }
     return elements[0]
   }
 
@@ -88,7 +90,9 @@ public struct Tensor: Hashable, Sendable {
 
 extension Tensor: ExpressibleByArrayLiteral {
   /// A row of the literal: a number or an array of numbers.
-  public struct Row: ExpressibleByArrayLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  public struct Row: ExpressibleByArrayLiteral, ExpressibleByFloatLiteral,
+    ExpressibleByIntegerLiteral
+  {
     let elements: [Float]
     let isNumber: Bool
 

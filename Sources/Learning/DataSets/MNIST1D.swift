@@ -4,8 +4,8 @@ import Glibc
 import Darwin
 #endif
 
-/// MNIST-1D (Greydanus and Kobak 2024; UDL section 8.1): signals of 40 numbers made from ten templates
-/// by stretching, shifting, slanting and noise.
+/// MNIST-1D (Greydanus and Kobak 2024; UDL section 8.1): signals of 40 numbers made from ten
+/// templates by stretching, shifting, slanting and noise.
 ///
 ///     let data = MNIST1D.examples(key: lab.key("data"))   // inputs [5000, 40], targets [5000]
 public enum MNIST1D {
@@ -39,7 +39,8 @@ public enum MNIST1D {
   public static func examples(count: Int = 5000, key: Key) -> Examples {
     let raw = signals(count: count, key: key)
     let mean = raw.joined().reduce(0, +) / Double(count * length)
-    let variance = raw.joined().reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count * length)
+    let variance =
+      raw.joined().reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count * length)
     let order = key.fold("order").permutation(count)
     let inputs = order.flatMap { raw[$0].map { ($0 - mean) / variance.squareRoot() } }
     return Examples(
@@ -47,7 +48,8 @@ public enum MNIST1D {
       targets: Tensor(order.map { Float($0 % 10) }))
   }
 
-  /// The signals of examples 0, 1, …, whose classes are 0, 1, …, 9, 0, …, before they are normalised.
+  /// The signals of examples 0, 1, …, whose classes are 0, 1, …, 9, 0, …, before they are
+  /// normalised.
   static func signals(count: Int, key: Key) -> [[Double]] {
     (0..<count).map { signal(of: $0 % 10, key: key.fold("example").fold($0)) }
   }

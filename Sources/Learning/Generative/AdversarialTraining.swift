@@ -5,7 +5,8 @@
 ///
 ///     let run = try AdversarialTraining(
 ///       generator: MLP([2, 32, 32, 2]), discriminator: MLP([2, 32, 32, 1]), data: .rows(points),
-///       latent: 2, batch: 256, generatorOptimizer: .adam(0.001), discriminatorOptimizer: .adam(0.001)
+///       latent: 2, batch: 256, generatorOptimizer: .adam(0.001),
+///       discriminatorOptimizer: .adam(0.001)
 ///     ).run(rounds: 3000, key: lab.key("gan"), recordEvery: 50)
 public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Sendable {
   /// Where real examples come from.
@@ -69,9 +70,9 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
     self.averages = averages
   }
 
-  /// Trains for `rounds` rounds. Rounds 0, `every`, 2 `every`, … are recorded after the steps of the
-  /// discriminator and before those of the generator; then the state after the last round, with the
-  /// discriminator fitted once more.
+  /// Trains for `rounds` rounds. Rounds 0, `every`, 2 `every`, … are recorded after the steps of
+  /// the discriminator and before those of the generator; then the state after the last round, with
+  /// the discriminator fitted once more.
   ///
   /// - Throws: `NumericalError` when a loss is no longer finite; `ShapeError` when the networks and
   ///   data don't fit together.
@@ -119,7 +120,9 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
         }
       }
       func total(_ losses: Value) -> Value { averages ? losses.mean() : losses.sum() }
-      func pass(_ name: String) -> TrainingPass { TrainingPass(key: key.fold("layers of the \(name)")) }
+      func pass(_ name: String) -> TrainingPass {
+        TrainingPass(key: key.fold("layers of the \(name)"))
+      }
 
       trace.routine("discriminator") {
         let own = pass("discriminator")
@@ -133,7 +136,8 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
               + total((-scores(real, phi, own)).softplus())
           }
           let share = trace.uniform(
-            Shape([batch] + [Int](repeating: 1, count: real.shape.rank - 1)), key: key.fold("between"))
+            Shape([batch] + [Int](repeating: 1, count: real.shape.rank - 1)),
+            key: key.fold("between"))
           let between = real + share * (fake - real)
           let slope = scores(between, phi, own).sum().gradient(between)
           let lengths = (slope.squared().flattened(from: 1).sum([-1]) + 1e-12).squareRoot()

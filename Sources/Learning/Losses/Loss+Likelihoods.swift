@@ -14,7 +14,8 @@ extension Loss {
 
   /// Normal with two outputs, the mean and the logarithm of the standard deviation (UDL section
   /// 5.3.4, which squares the second instead).
-  public static let heteroscedastic = Loss("heteroscedastic normal likelihood") { outputs, targets in
+  public static let heteroscedastic = Loss("heteroscedastic normal likelihood") {
+    outputs, targets in
     let (mean, logDeviation) = (outputs.part(0), outputs.part(1))
     let z = (single(targets, outputs) - mean) * (-logDeviation).exp()
     return 0.5 * z.squared() + logDeviation + logRootTau
@@ -51,8 +52,8 @@ extension Loss {
       - kappa * (single(targets, outputs) - outputs.part(0)).cos()
   }
 
-  /// A mixture of `components` normal distributions (UDL figure 5.11): the outputs are their logits,
-  /// then their means, then the logarithms of their standard deviations.
+  /// A mixture of `components` normal distributions (UDL figure 5.11): the outputs are their
+  /// logits, then their means, then the logarithms of their standard deviations.
   public static func mixture(components: Int) -> Loss {
     Loss("mixture likelihood") { outputs, targets in
       func third(_ index: Int) -> Value {
@@ -64,8 +65,8 @@ extension Loss {
     }
   }
 
-  /// A number of classes at each place, `[batch, places…, classes]` and `[batch, places…]`: the mean
-  /// over the places of one example.
+  /// A number of classes at each place, `[batch, places…, classes]` and `[batch, places…]`: the
+  /// mean over the places of one example.
   public static let sequenceCrossEntropy = Loss("cross-entropy of places") { outputs, targets in
     let losses = outputs.crossEntropy(classes: targets)
     return losses.flattened(from: 1).mean([-1])
@@ -89,13 +90,14 @@ extension Loss {
     let small = polynomial(
       t, [1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813]
     ).log()
-    let large = polynomial(
-      u,
-      [
-        0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537,
-        -0.01647633, 0.00392377,
-      ]
-    ).log() + x - 0.5 * x.maximum(3.75).log()
+    let large =
+      polynomial(
+        u,
+        [
+          0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537,
+          -0.01647633, 0.00392377,
+        ]
+      ).log() + x - 0.5 * x.maximum(3.75).log()
     return .select(x.isGreater(than: 3.75), large, small)
   }
 }

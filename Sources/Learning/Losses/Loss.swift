@@ -1,4 +1,5 @@
-/// How wrong a model's outputs are: a loss for each example, and whether they are summed or averaged.
+/// How wrong a model's outputs are: a loss for each example, and whether they are summed or
+/// averaged.
 public struct Loss: Sendable {
   public let name: String
   /// One number an example, `[…, batch]`, from outputs `[…, batch, …]` and targets.
@@ -30,7 +31,8 @@ public struct Loss: Sendable {
     outputs.logisticLoss(labels: aligned(targets, outputs)).sum([-1])
   }
 
-  /// The mean of -log softmax(f)[y], with the number of the class as the target (UDL equation 5.24).
+  /// The mean of -log softmax(f)[y], with the number of the class as the target (UDL equation
+  /// 5.24).
   public static let crossEntropy = Loss("cross-entropy") { outputs, targets in
     outputs.crossEntropy(classes: targets)
   }

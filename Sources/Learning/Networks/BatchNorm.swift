@@ -1,9 +1,9 @@
-/// Batch normalisation of `[batch, channels, …]` (UDL section 11.4): in a training each channel gets
-/// mean 0 and variance 1 over the batch, then a learned scale and offset. Otherwise the means and
-/// variances are running averages over the batches of the training.
+/// Batch normalisation of `[batch, channels, …]` (UDL section 11.4): in a training each channel
+/// gets mean 0 and variance 1 over the batch, then a learned scale and offset. Otherwise the means
+/// and variances are running averages over the batches of the training.
 ///
-/// The running averages lie among the parameters, so that a fitted model is complete; gradients don't
-/// reach them.
+/// The running averages lie among the parameters, so that a fitted model is complete; gradients
+/// don't reach them.
 public struct BatchNorm: Model, Hashable {
   public let channels: Int
   /// With a number: statistics over runs of so many examples (ghost batches).
@@ -38,7 +38,8 @@ public struct BatchNorm: Model, Hashable {
         parameters.set(name, to: (1 - weight) * parameters[name] + weight * statistic)
       }
     } else {
-      normalized = (x - perChannel("running means"))
+      normalized =
+        (x - perChannel("running means"))
         / (perChannel("running variances") + 1e-5).squareRoot()
     }
     return normalized * perChannel("scales") + perChannel("offsets")

@@ -1,4 +1,5 @@
-/// A fully connected layer, y = β + Ω x (UDL equation 4.15): `[batch, inputs]` to `[batch, outputs]`.
+/// A fully connected layer, y = β + Ω x (UDL equation 4.15): `[batch, inputs]` to `[batch,
+/// outputs]`.
 ///
 /// With a leading ensemble axis on its parameters it maps `[batch, inputs]` or
 /// `[members, batch, inputs]` to `[members, batch, outputs]`.

@@ -1,5 +1,6 @@
-/// A block of DenseNet (UDL section 11.5.2): each layer sees the channels of all before it, and adds
-/// `growth` of its own: `[batch, channels, spatial…]` to `[batch, channels + layers × growth, …]`.
+/// A block of DenseNet (UDL section 11.5.2): each layer sees the channels of all before it, and
+/// adds `growth` of its own: `[batch, channels, spatial…]` to `[batch, channels + layers × growth,
+/// …]`.
 public struct DenseBlock: Model {
   public let layers: [any Model]
 

@@ -1,5 +1,5 @@
-/// An encoder-decoder transformer (UDL section 12.8): the encoder reads a source, the decoder's layers
-/// attend to their own past and to the encoder's result.
+/// An encoder-decoder transformer (UDL section 12.8): the encoder reads a source, the decoder's
+/// layers attend to their own past and to the encoder's result.
 ///
 /// The input `[batch, source + target]` holds the source's tokens and then the target's; the output
 /// `[batch, target, tokens]` the logits of the token after each of the target's.
@@ -24,7 +24,9 @@ public struct EncoderDecoder: Model, Hashable {
   private var positions: PositionEmbedding { PositionEmbedding(source + target, width: width) }
   private var norm: LayerNorm { LayerNorm(width) }
   private var crossing: CrossAttention { CrossAttention(width, heads: heads) }
-  private var head: Dense { Dense(width, tokens, initializer: .glorot(inputs: width, outputs: tokens)) }
+  private var head: Dense {
+    Dense(width, tokens, initializer: .glorot(inputs: width, outputs: tokens))
+  }
   private func layer(causal: Bool) -> TransformerLayer {
     TransformerLayer(width, heads: heads, causal: causal)
   }
@@ -38,7 +40,8 @@ public struct EncoderDecoder: Model, Hashable {
       all += crossing.parameters.map { $0.inside("crossing \(index)") }
       all += norm.parameters.map { $0.inside("crossing norm \(index)") }
     }
-    return all + norm.parameters.map { $0.inside("norm") } + head.parameters.map { $0.inside("head") }
+    return all + norm.parameters.map { $0.inside("norm") }
+      + head.parameters.map { $0.inside("head") }
   }
 
   public func callAsFunction(_ x: Value, _ parameters: Parameters, _ trace: Trace) -> Value {

@@ -1,5 +1,6 @@
-/// A graph attention layer (UDL section 13.8.6; Veličković et al. 2018): a node takes the features of
-/// itself and its neighbours by weights that depend on both. `[nodes, inputs]` to `[nodes, outputs]`.
+/// A graph attention layer (UDL section 13.8.6; Veličković et al. 2018): a node takes the features
+/// of itself and its neighbours by weights that depend on both. `[nodes, inputs]` to `[nodes,
+/// outputs]`.
 public struct GraphAttention: Model, Hashable {
   public let graph: Adjacency
   public let inputs: Int
@@ -25,7 +26,8 @@ public struct GraphAttention: Model, Hashable {
     let pattern = graph.withSelf
     func numbers(_ indices: [Int]) -> Value { x.constant(Tensor(indices.map { Float($0) })) }
     let row = numbers(pattern.row), column = numbers(pattern.column)
-    let similarity = (features.matmul(parameters["own similarity"]).gather(row)
+    let similarity =
+      (features.matmul(parameters["own similarity"]).gather(row)
       + features.matmul(parameters["neighbour similarity"]).gather(column))
       .leakyRelu(0.2).flattened()
     // Softmax over each node's entries. One peak for all keeps it finite.

@@ -1,5 +1,5 @@
-/// A graph convolutional layer (UDL section 13.4): each node's new features are a linear function of
-/// a combination of its own and its neighbours'. `[nodes, inputs]` to `[nodes, outputs]`.
+/// A graph convolutional layer (UDL section 13.4): each node's new features are a linear function
+/// of a combination of its own and its neighbours'. `[nodes, inputs]` to `[nodes, outputs]`.
 public struct GraphConvolution: Model, Hashable {
   /// How a node and its neighbours are combined (UDL section 13.8).
   public enum Aggregation: Hashable, Sendable {
@@ -17,7 +17,8 @@ public struct GraphConvolution: Model, Hashable {
   public let outputs: Int
   public let aggregation: Aggregation
 
-  public init(_ graph: Adjacency, _ inputs: Int, _ outputs: Int, _ aggregation: Aggregation = .kipf) {
+  public init(_ graph: Adjacency, _ inputs: Int, _ outputs: Int, _ aggregation: Aggregation = .kipf)
+  {
     self.graph = graph
     self.inputs = inputs
     self.outputs = outputs

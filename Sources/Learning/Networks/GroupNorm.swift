@@ -1,5 +1,5 @@
-/// Group normalisation of `[batch, channels, …]` (Wu and He 2018): each example's channels, in groups
-/// of neighbours, get mean 0 and variance 1, then each channel a learned scale and offset.
+/// Group normalisation of `[batch, channels, …]` (Wu and He 2018): each example's channels, in
+/// groups of neighbours, get mean 0 and variance 1, then each channel a learned scale and offset.
 public struct GroupNorm: Model, Hashable {
   public let channels: Int
   public let groups: Int
@@ -10,7 +10,9 @@ public struct GroupNorm: Model, Hashable {
   }
 
   /// Instance normalisation: each channel is a group (UDL figure 11.14).
-  public static func instance(_ channels: Int) -> GroupNorm { GroupNorm(channels, groups: channels) }
+  public static func instance(_ channels: Int) -> GroupNorm {
+    GroupNorm(channels, groups: channels)
+  }
 
   public var parameters: [Parameter] {
     [Parameter("scales", [channels], .constant(1)), Parameter("offsets", [channels])]

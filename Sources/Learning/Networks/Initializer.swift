@@ -13,7 +13,9 @@ public struct Initializer: Hashable, Sendable {
 
   public static let zeros = rule(.constant(0))
   public static func constant(_ value: Float) -> Initializer { rule(.constant(value)) }
-  public static func normal(standardDeviation: Float) -> Initializer { rule(.normal(standardDeviation)) }
+  public static func normal(standardDeviation: Float) -> Initializer {
+    rule(.normal(standardDeviation))
+  }
   /// Uniform in -bound ..< bound.
   public static func uniform(bound: Float) -> Initializer { rule(.uniform(bound)) }
 

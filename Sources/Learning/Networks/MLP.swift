@@ -1,4 +1,5 @@
-/// A fully connected network with hidden layers of one activation and a linear output (UDL chapter 4).
+/// A fully connected network with hidden layers of one activation and a linear output (UDL chapter
+/// 4).
 ///
 ///     MLP([2, 8, 8, 1])   // two inputs, two hidden layers of eight units, one output
 public struct MLP: Model, Hashable {

@@ -17,11 +17,13 @@ public struct ModelSummary: Hashable, Sendable, CustomStringConvertible {
   public let multiplyAdds: Int
 
   public var description: String {
-    let rows = parts + [
-      Part(name: "all", output: output, parameters: parameters, multiplyAdds: multiplyAdds)
-    ]
+    let rows =
+      parts + [
+        Part(name: "all", output: output, parameters: parameters, multiplyAdds: multiplyAdds)
+      ]
     return rows.map {
-      "\($0.name): output \($0.output), \($0.parameters) parameters, \($0.multiplyAdds) multiply-adds"
+      "\($0.name): output \($0.output), \($0.parameters) parameters, "
+        + "\($0.multiplyAdds) multiply-adds"
     }.joined(separator: "\n")
   }
 }

@@ -13,9 +13,13 @@ public struct Pool: Model, Hashable {
   }
 
   /// The greatest of each window; windows lie side by side unless `stride` says otherwise.
-  public static func max(_ size: Int, stride: Int? = nil) -> Pool { Pool(.max, size, stride: stride) }
+  public static func max(_ size: Int, stride: Int? = nil) -> Pool {
+    Pool(.max, size, stride: stride)
+  }
   /// The mean of each window.
-  public static func mean(_ size: Int, stride: Int? = nil) -> Pool { Pool(.mean, size, stride: stride) }
+  public static func mean(_ size: Int, stride: Int? = nil) -> Pool {
+    Pool(.mean, size, stride: stride)
+  }
 
   public var parameters: [Parameter] { [] }
 

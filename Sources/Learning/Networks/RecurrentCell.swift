@@ -49,8 +49,8 @@ public struct GRUCell: RecurrentCell, Hashable {
   }
 }
 
-/// Long short-term memory (Hochreiter and Schmidhuber 1997): input, forget, cell and output gates, in
-/// this order; the state is the output and the cell.
+/// Long short-term memory (Hochreiter and Schmidhuber 1997): input, forget, cell and output gates,
+/// in this order; the state is the output and the cell.
 public struct LSTMCell: RecurrentCell, Hashable {
   public let inputs: Int
   public let width: Int

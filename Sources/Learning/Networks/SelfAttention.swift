@@ -12,8 +12,12 @@ public struct SelfAttention: Model, Hashable {
     self.causal = causal
   }
 
-  private var projection: Dense { Dense(width, 3 * width, initializer: .glorot(inputs: width, outputs: width)) }
-  private var combination: Dense { Dense(width, width, initializer: .glorot(inputs: width, outputs: width)) }
+  private var projection: Dense {
+    Dense(width, 3 * width, initializer: .glorot(inputs: width, outputs: width))
+  }
+  private var combination: Dense {
+    Dense(width, width, initializer: .glorot(inputs: width, outputs: width))
+  }
 
   public var parameters: [Parameter] {
     projection.parameters.map { $0.inside("queries, keys and values") }
@@ -25,8 +29,10 @@ public struct SelfAttention: Model, Hashable {
     // [3, batch, heads, places, width / heads]
     let parts = projection(x, parameters.part("queries, keys and values"), trace)
       .reshaped([batch, places, 3, heads, width / heads]).permuted([2, 0, 3, 1, 4])
-    let mixed = parts[part: 0].attention(keys: parts[part: 1], values: parts[part: 2], causal: causal)
-      .permuted([0, 2, 1, 3]).reshaped([batch, places, width])
+    let mixed = parts[part: 0].attention(
+      keys: parts[part: 1], values: parts[part: 2], causal: causal
+    )
+    .permuted([0, 2, 1, 3]).reshaped([batch, places, width])
     return combination(mixed, parameters.part("combination"), trace)
   }
 }

@@ -34,8 +34,10 @@ public struct TransformerLayer: Model, Hashable {
   private var norm: LayerNorm { LayerNorm(width) }
 
   public var parameters: [Parameter] {
-    norm.parameters.map { $0.inside("norm 1") } + attention.parameters.map { $0.inside("attention") }
-      + norm.parameters.map { $0.inside("norm 2") } + network.parameters.map { $0.inside("network") }
+    norm.parameters.map { $0.inside("norm 1") }
+      + attention.parameters.map { $0.inside("attention") }
+      + norm.parameters.map { $0.inside("norm 2") }
+      + network.parameters.map { $0.inside("network") }
   }
 
   public func callAsFunction(_ x: Value, _ parameters: Parameters, _ trace: Trace) -> Value {

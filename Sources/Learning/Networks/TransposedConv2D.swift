@@ -16,7 +16,8 @@ public struct TransposedConv2D: Model, Hashable {
   }
 
   public var parameters: [Parameter] {
-    // Each output sums over so many inputs: the windows overlap size / stride times along each axis.
+    // Each output sums over so many inputs: the windows overlap size / stride times along each
+    // axis.
     let inputs = max(1, channels * size * size / (stride * stride))
     return [
       Parameter("weights", [channels, outputs, size, size], .he(inputs: inputs)),

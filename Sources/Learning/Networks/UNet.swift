@@ -1,8 +1,8 @@
 /// A U-Net (UDL section 11.5.3; Ronneberger et al. 2015): two convolutions at each of several
 /// scales, halved by max pooling on the way down, doubled by transposed convolutions on the way up,
 /// where each scale also gets what it was on the way down. `[batch, channels, height, width]` to
-/// `[batch, outputs, height, width]`; height and width are multiples of 2 to the power of the scales
-/// below the first.
+/// `[batch, outputs, height, width]`; height and width are multiples of 2 to the power of the
+/// scales below the first.
 public struct UNet: Model, Hashable {
   public let channels: Int
   public let outputs: Int
@@ -39,7 +39,8 @@ public struct UNet: Model, Hashable {
   public var parameters: [Parameter] {
     down.flatMap { name, part in part.parameters.map { $0.inside(name) } }
       + up.flatMap { name, widen, pair in
-        widen.parameters.map { $0.inside("widen").inside(name) } + pair.parameters.map { $0.inside(name) }
+        widen.parameters.map { $0.inside("widen").inside(name) }
+          + pair.parameters.map { $0.inside(name) }
       } + head.parameters.map { $0.inside("head") }
   }
 
@@ -54,7 +55,8 @@ public struct UNet: Model, Hashable {
     for (name, widen, pair) in up {
       x = trace.scope(name) {
         let wide = widen(x, parameters.part(name).part("widen"), trace)
-        return pair(.concatenated([passed.removeLast(), wide], axis: 1), parameters.part(name), trace)
+        return pair(
+          .concatenated([passed.removeLast(), wide], axis: 1), parameters.part(name), trace)
       }
     }
     return head(x, parameters.part("head"), trace)

@@ -5,7 +5,9 @@ import Darwin
 #endif
 
 /// The learning rate as a function of the step.
-public struct LearningRate: Hashable, Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+public struct LearningRate: Hashable, Sendable, ExpressibleByFloatLiteral,
+  ExpressibleByIntegerLiteral
+{
   enum Rule: Hashable, Sendable {
     case constant(Double)
     case geometric(Double, Double, Int)
@@ -23,7 +25,8 @@ public struct LearningRate: Hashable, Sendable, ExpressibleByFloatLiteral, Expre
   public static func constant(_ rate: Double) -> LearningRate { LearningRate(.constant(rate)) }
 
   /// From `start` at step 0 to `end` at step `steps`, by the same factor in each step, and on.
-  public static func geometric(from start: Double, to end: Double, over steps: Int) -> LearningRate {
+  public static func geometric(from start: Double, to end: Double, over steps: Int) -> LearningRate
+  {
     LearningRate(.geometric(start, end, max(steps, 1)))
   }
 
@@ -33,13 +36,15 @@ public struct LearningRate: Hashable, Sendable, ExpressibleByFloatLiteral, Expre
   }
 
   /// `start`, multiplied by `factor` after every `steps` steps.
-  public static func stepwise(from start: Double, factor: Double, every steps: Int) -> LearningRate {
+  public static func stepwise(from start: Double, factor: Double, every steps: Int) -> LearningRate
+  {
     LearningRate(.steps(start, factor, max(steps, 1)))
   }
 
   /// From `start` at step 0 to `end` at step `steps` along half a wave of the cosine, then `end`
   /// (Loshchilov and Hutter 2017).
-  public static func cosine(from start: Double, to end: Double = 0, over steps: Int) -> LearningRate {
+  public static func cosine(from start: Double, to end: Double = 0, over steps: Int) -> LearningRate
+  {
     LearningRate(.cosine(start, end, max(steps, 1)))
   }
 
@@ -49,7 +54,9 @@ public struct LearningRate: Hashable, Sendable, ExpressibleByFloatLiteral, Expre
   }
 
   /// This rate, multiplied by a number that grows from 1 / `steps` to 1 during the first `steps`.
-  public func warmedUp(over steps: Int) -> LearningRate { LearningRate(.warmup(rule, max(steps, 1))) }
+  public func warmedUp(over steps: Int) -> LearningRate {
+    LearningRate(.warmup(rule, max(steps, 1)))
+  }
 
   /// The rate at the step being run.
   func value(_ step: Value) -> Value { LearningRate.value(rule, step) }

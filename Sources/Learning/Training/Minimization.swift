@@ -27,7 +27,8 @@ public struct Minimization<M: Model>: Sendable {
   /// Makes up to `steps` steps and keeps all points; stops where no step makes the loss smaller.
   /// Sums are taken in Double, the loss and its gradient in Float.
   ///
-  /// - Throws: `NumericalError` when the loss is not finite where it starts; `ShapeError` when model,
+  /// - Throws: `NumericalError` when the loss is not finite where it starts; `ShapeError` when
+  /// model,
   ///   loss and examples don't fit together.
   public func run(steps: Int, key: Key, from start: Tensor? = nil) throws -> Recording<M> {
     let evaluation = Execution(try program())
@@ -142,4 +143,6 @@ private struct CurvatureMemory {
   }
 }
 
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+private func dot(_ a: [Double], _ b: [Double]) -> Double {
+  zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+}

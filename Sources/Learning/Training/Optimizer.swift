@@ -13,7 +13,9 @@ public struct Optimizer: Hashable, Sendable {
   public let rate: LearningRate
 
   /// φ ← φ - α g (UDL equation 6.3).
-  public static func sgd(_ rate: LearningRate) -> Optimizer { Optimizer(rule: .descent, rate: rate) }
+  public static func sgd(_ rate: LearningRate) -> Optimizer {
+    Optimizer(rule: .descent, rate: rate)
+  }
   @_disfavoredOverload
   public static func sgd(_ rate: Double) -> Optimizer { .sgd(.constant(rate)) }
 
@@ -26,7 +28,8 @@ public struct Optimizer: Hashable, Sendable {
     .momentum(.constant(rate), beta: beta)
   }
 
-  /// Momentum with the gradient taken at φ - α β m, where momentum is about to lead (UDL equation 6.12).
+  /// Momentum with the gradient taken at φ - α β m, where momentum is about to lead (UDL equation
+  /// 6.12).
   public static func nesterov(_ rate: LearningRate, beta: Float = 0.9) -> Optimizer {
     Optimizer(rule: .nesterov(beta), rate: rate)
   }
@@ -133,7 +136,8 @@ public struct Optimizer: Hashable, Sendable {
       return move(to: parameters - rate * gradient / (next.squareRoot() + epsilon))
     case .adam(let beta, let gamma, let epsilon):
       let gradient = objective(parameters).gradient(parameters)
-      return move(to: parameters - rate * adamStep(gradient, beta, gamma, epsilon, memory, name, trace))
+      return move(
+        to: parameters - rate * adamStep(gradient, beta, gamma, epsilon, memory, name, trace))
     case .adamW(let beta, let gamma, let epsilon, let decay):
       let gradient = objective(parameters).gradient(parameters)
       let step = adamStep(gradient, beta, gamma, epsilon, memory, name, trace)

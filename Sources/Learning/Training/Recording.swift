@@ -13,7 +13,8 @@ public struct Recording<M: Model>: Sendable {
   public var losses: [Double] {
     let width = lossRecord.count / max(steps.count, 1)
     return steps.indices.map { row in
-      lossRecord.elements[(row * width)..<((row + 1) * width)].reduce(0) { $0 + Double($1) } / Double(width)
+      lossRecord.elements[(row * width)..<((row + 1) * width)].reduce(0) { $0 + Double($1) }
+        / Double(width)
     }
   }
 
@@ -32,7 +33,8 @@ public struct Recording<M: Model>: Sendable {
   /// The trained model.
   public var fitted: Fitted<M> { fitted(steps.count - 1) }
 
-  /// The loss of every recorded step on given examples, such as all of the training's, or a test set.
+  /// The loss of every recorded step on given examples, such as all of the training's, or a test
+  /// set.
   ///
   /// - Throws: `ShapeError` when the examples don't fit the model.
   public func losses(on examples: Examples) throws -> [Double] {

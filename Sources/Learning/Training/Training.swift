@@ -1,7 +1,8 @@
 /// The training of a model: everything but the number of steps and the key.
 ///
 ///     let run = try Training(
-///       MLP([2, 8, 1]), loss: .binaryLogistic, on: data, batch: .random(64), optimizer: .adam(0.01)
+///       MLP([2, 8, 1]), loss: .binaryLogistic, on: data, batch: .random(64),
+///       optimizer: .adam(0.01)
 ///     ).run(steps: 4000, key: lab.key("training"), recordEvery: 20)
 ///     run.losses.last
 ///     run.fitted(x)
@@ -22,13 +23,14 @@ public struct Training<M: Model>: Sendable {
     self.optimizer = optimizer
   }
 
-  /// Trains for `steps` steps and keeps the parameters and the loss of steps 0, `every`, 2 `every`, …
-  /// and of the last.
+  /// Trains for `steps` steps and keeps the parameters and the loss of steps 0, `every`, 2 `every`,
+  /// … and of the last.
   ///
   /// The same key gives the same run. It draws the starting parameters ("parameters"), unless
   /// `start` gives them, the batches ("batches") and what layers draw ("layers").
   ///
-  /// - Throws: `NumericalError` when the loss is no longer finite; `ShapeError` when model, loss and
+  /// - Throws: `NumericalError` when the loss is no longer finite; `ShapeError` when model, loss
+  /// and
   ///   examples don't fit together.
   public func run(
     steps: Int, key: Key, from start: Tensor? = nil, recordEvery every: Int = 1
@@ -38,7 +40,8 @@ public struct Training<M: Model>: Sendable {
     guard let losses = execution.records["loss"], let path = execution.records["parameters"] else {
       preconditionFailure("a training records its loss and its parameters")
     }
-    return Recording(model: model, loss: loss, steps: execution.recordedSteps, lossRecord: losses, path: path)
+    return Recording(
+      model: model, loss: loss, steps: execution.recordedSteps, lossRecord: losses, path: path)
   }
 
   /// Trains as `run(steps:key:from:recordEvery:)` does, from given parameters.

@@ -14,7 +14,9 @@ final class Tape {
     parents = []
   }
 
-  private init(_ value: [Double], _ shape: [Int], _ parents: [Tape], _ backward: @escaping (Tape) -> Void) {
+  private init(
+    _ value: [Double], _ shape: [Int], _ parents: [Tape], _ backward: @escaping (Tape) -> Void
+  ) {
     self.value = value
     self.shape = shape
     self.parents = parents
@@ -40,7 +42,9 @@ final class Tape {
   /// f applied to each element, with its derivative from x and f(x).
   func map(_ f: (Double) -> Double, _ derivative: @escaping (Double, Double) -> Double) -> Tape {
     Tape(value.map(f), shape, [self]) { [self] node in
-      for i in value.indices { gradient[i] += node.gradient[i] * derivative(value[i], node.value[i]) }
+      for i in value.indices {
+        gradient[i] += node.gradient[i] * derivative(value[i], node.value[i])
+      }
     }
   }
 
@@ -149,7 +153,11 @@ final class Tape {
   func matmul(_ b: Tape) -> Tape {
     let m = shape[0], k = shape[1], n = b.shape[1]
     var product = [Double](repeating: 0, count: m * n)
-    for i in 0..<m { for j in 0..<n { for l in 0..<k { product[i * n + j] += value[i * k + l] * b.value[l * n + j] } } }
+    for i in 0..<m {
+      for j in 0..<n {
+        for l in 0..<k { product[i * n + j] += value[i * k + l] * b.value[l * n + j] }
+      }
+    }
     return Tape(product, [m, n], [self, b]) { [self] node in
       for i in 0..<m {
         for j in 0..<n {
