@@ -21,6 +21,14 @@ public struct NetworkDiagram: Drawing {
     var biases: [Double]
   }
 
+  /// A word with an arrow to a part.
+  struct Callout: Sendable {
+    var text: String
+    var part: String
+    var side: Alignment
+    var tone: Tone
+  }
+
   /// How arrows are drawn.
   public enum EdgeStyle: Hashable, Sendable {
     /// All alike.
@@ -42,6 +50,21 @@ public struct NetworkDiagram: Drawing {
   var nodeDiameter = 22.2
   /// The tones of circles that are not left white, by the parts' names.
   var fills: [String: Tone] = [:]
+  /// The tones of outlines and arrows that differ from the others', by the parts' names.
+  var highlights: [String: Tone] = [:]
+  /// The tones of whole layers.
+  var layerTones: [Int: Tone] = [:]
+  var showsLabels = true
+  var showsActivations = true
+  /// The most units of a layer that are drawn.
+  var unitLimit = Int.max
+  /// The symbol of each layer's parameters, for the names along arrows.
+  var parameterSymbols: [String] = []
+  var layerTitles: [String] = []
+  var layerCaptions: [String] = []
+  var connectionTitles: [String] = []
+  var connectionCaptions: [String] = []
+  var callouts: [Callout] = []
 
   /// The graph of a network, or of several of which each feeds the next.
   ///
@@ -102,6 +125,101 @@ public struct NetworkDiagram: Drawing {
     with { $0.fills[unit] = tone }
   }
 
+  /// Whether labels stand in the circles.
+  public func unitLabels(_ shown: Bool) -> NetworkDiagram { with { $0.showsLabels = shown } }
+
+  /// Whether rectified units carry the graph of the ReLU.
+  public func activationGlyphs(_ shown: Bool) -> NetworkDiagram {
+    with { $0.showsActivations = shown }
+  }
+
+  /// Draws at most this many units of each layer: of a wider one the first, dots, and the last.
+  public func unitLimit(_ count: Int) -> NetworkDiagram { with { $0.unitLimit = max(count, 2) } }
+
+  /// Colours the outline and the labels of a layer; 0 is the input.
+  public func layerStyle(_ layer: Int, _ tone: Tone) -> NetworkDiagram {
+    with { $0.layerTones[layer] = tone }
+  }
+
+  /// Draws some units and arrows, for example `h1` and `x→h1`, thicker and in another tone.
+  public func highlight(_ parts: [String], _ tone: Tone = .orange) -> NetworkDiagram {
+    with { diagram in
+      for part in parts { diagram.highlights[part] = tone }
+    }
+  }
+
+  /// Highlights the units of a path and the arrows between them.
+  public func highlight(path units: [String], _ tone: Tone = .orange) -> NetworkDiagram {
+    highlight(units + zip(units, units.dropFirst()).map { "\($0)→\($1)" }, tone)
+  }
+
+  /// Fills each circle by the unit's value when the network is given `input`: the larger, the more
+  /// orange; negative values are steel blue.
+  public func activations(for input: [Double]) -> NetworkDiagram {
+    with { diagram in
+      guard let first = diagram.layers.first, first.count == input.count else {
+        diagram.problem = DrawingError(
+          "The network has \(diagram.layers.first?.count ?? 0) inputs, not \(input.count).")
+        return
+      }
+      var values = [input]
+      for layer in diagram.layers.dropFirst() {
+        let previous = values[values.count - 1]
+        values.append(
+          (0..<layer.count).map { unit in
+            let sum = previous.indices.reduce(layer.biases[unit]) {
+              $0 + layer.weights[unit * previous.count + $1] * previous[$1]
+            }
+            return layer.isRectified ? max(sum, 0) : sum
+          })
+      }
+      let largest = max(values.joined().reduce(0) { max($0, abs($1)) }, 1e-300)
+      for (layer, row) in values.enumerated() {
+        for (unit, value) in row.enumerated() {
+          let tone: Tone = value < 0 ? .steel : .orange
+          diagram.fills[diagram.name(layer: layer, unit: unit)] =
+            Tone.ground.mixed(with: tone, 0.8 * abs(value) / largest)
+        }
+      }
+    }
+  }
+
+  /// Writes the parameters' names along the arrows.
+  ///
+  /// - Parameter symbols: one for each layer but the first, for example `["\\theta", "\\phi"]`. The
+  ///   weight from unit 2 to unit 1 is `θ₁₂`, the offset of unit 1 `θ₁₀`; where a layer has a single
+  ///   unit, its number is left out.
+  public func parameterNames(_ symbols: [String]) -> NetworkDiagram {
+    with { $0.parameterSymbols = symbols }
+  }
+
+  /// Headings over the layers, each close to its own.
+  public func layerTitles(_ titles: [String]) -> NetworkDiagram { with { $0.layerTitles = titles } }
+
+  /// Lines of text below the layers, level with each other.
+  public func layerCaptions(_ captions: [String]) -> NetworkDiagram {
+    with { $0.layerCaptions = captions }
+  }
+
+  /// Texts above and below the arrows from each layer to the next, level with each other. Those
+  /// above have the offsets' tone.
+  public func connectionCaptions(
+    above titles: [String] = [], below captions: [String] = []
+  ) -> NetworkDiagram {
+    with { ($0.connectionTitles, $0.connectionCaptions) = (titles, captions) }
+  }
+
+  /// Names a unit or an arrow by a word outside the graph and a dotted arrow.
+  ///
+  /// - Parameters:
+  ///   - part: for example `h4` or `x3→h4`.
+  ///   - side: where the word stands as seen from the part.
+  public func callout(
+    _ text: String, at part: String, side: Alignment, tone: Tone = .ink
+  ) -> NetworkDiagram {
+    with { $0.callouts.append(Callout(text: text, part: part, side: side, tone: tone)) }
+  }
+
   /// The name of a unit's part.
   func name(layer: Int, unit: Int) -> String {
     layers[layer].count == 1 ? layers[layer].symbol : "\(layers[layer].symbol)\(unit + 1)"
@@ -111,6 +229,20 @@ public struct NetworkDiagram: Drawing {
   func label(layer: Int, unit: Int) -> String {
     layers[layer].count == 1
       ? "$\(layers[layer].symbol)$" : "$\(layers[layer].symbol)_{\(unit + 1)}$"
+  }
+
+  /// The units of a layer that are drawn; `nil` stands for the dots.
+  func slots(layer: Int) -> [Int?] {
+    let count = layers[layer].count
+    guard count > unitLimit else { return (0..<count).map { $0 } }
+    return (0..<unitLimit - 1).map { $0 } + [nil, count - 1]
+  }
+
+  /// The name of a parameter, to be typeset; `source` is `nil` for an offset.
+  func parameterLabel(layer: Int, unit: Int, source: Int?) -> String {
+    let symbol = parameterSymbols[layer - 1]
+    let number = source.map { "\($0 + 1)" } ?? "0"
+    return layers[layer].count == 1 ? "$\(symbol)_{\(number)}$" : "$\(symbol)_{\(unit + 1)\(number)}$"
   }
 
   private func with(_ change: (inout NetworkDiagram) -> Void) -> NetworkDiagram {

@@ -84,7 +84,7 @@ public struct SurfaceChart: Drawing {
       .sorted(model.faces)
     for face in faces {
       let outline = face.polygon.map(space.project)
-      let grown = face.color.opacity == 1 ? outline.grown(by: 0.3) : outline
+      let grown = face.color.opacity == 1 ? outline.grown(by: 0.22) : outline
       canvas.fill(Path(polyline: grown, closed: true), face.color)
     }
     let visibility = Visibility(faces, in: space)

@@ -88,7 +88,7 @@ public struct WireframeMark: SurfaceContent {
   public func add(to model: inout SpaceModel, in space: Space) throws {
     let fine = SurfaceGrid(surface, cells: 60)
     let coarse = SurfaceGrid(surface, cells: lines - 1, isExact: true)
-    let color = try space.color(default: Tone.ink.opacity(0.35))
+    let color = try space.color(default: Tone(.black).opacity(0.35))
     let style = space.stroke(defaultWidth: 0.4)
     for index in 0..<lines {
       let alongX = (0...fine.columns).map { column in
