@@ -54,7 +54,7 @@ public struct NetworkDiagram: Drawing {
   var highlights: [String: Tone] = [:]
   /// The tones of whole layers.
   var layerTones: [Int: Tone] = [:]
-  var showsLabels = true
+  var showsHiddenLabels = true
   var showsActivations = true
   /// The most units of a layer that are drawn.
   var unitLimit = Int.max
@@ -125,8 +125,10 @@ public struct NetworkDiagram: Drawing {
     with { $0.fills[unit] = tone }
   }
 
-  /// Whether labels stand in the circles.
-  public func unitLabels(_ shown: Bool) -> NetworkDiagram { with { $0.showsLabels = shown } }
+  /// Whether labels stand in the circles of hidden units.
+  public func hiddenLabels(_ shown: Bool) -> NetworkDiagram {
+    with { $0.showsHiddenLabels = shown }
+  }
 
   /// Whether rectified units carry the graph of the ReLU.
   public func activationGlyphs(_ shown: Bool) -> NetworkDiagram {
@@ -219,6 +221,9 @@ public struct NetworkDiagram: Drawing {
   ) -> NetworkDiagram {
     with { $0.callouts.append(Callout(text: text, part: part, side: side, tone: tone)) }
   }
+
+  /// The names of all arrows that are drawn, for example `x→h1`; `1→h1` starts at an offset.
+  public var arrowNames: [String] { edges(geometry(.ideal, in: .book)).map(\.name) }
 
   /// The name of a unit's part.
   func name(layer: Int, unit: Int) -> String {

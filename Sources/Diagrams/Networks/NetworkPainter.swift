@@ -25,7 +25,8 @@ struct NetworkPainter {
     labels = try diagram.layers.indices.map { layer in
       labelEnvironment.foreground = diagram.layerTones[layer] ?? .ink
       return try geometry.nodes[layer].indices.map { unit in
-        guard diagram.showsLabels, geometry.nodes[layer][unit] != nil else { return nil }
+        let isShown = diagram.showsHiddenLabels || !diagram.layers[layer].isRectified
+        guard isShown, geometry.nodes[layer][unit] != nil else { return nil }
         return try Text(diagram.label(layer: layer, unit: unit))
           .layOut(.ideal, in: labelEnvironment)
       }

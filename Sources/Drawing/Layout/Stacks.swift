@@ -110,7 +110,7 @@ public struct Grid: Drawing {
     self.alignment = alignment
     self.horizontalSpacing = horizontalSpacing
     self.verticalSpacing = verticalSpacing
-    rows = content().children.map { ($0 as? GridRow)?.content.children ?? [$0] }
+    rows = content().children.map { ($0 as? any GridCells)?.cells ?? [$0] }
   }
 
   public func layOut(
@@ -141,6 +141,24 @@ public struct GridRow: Drawing {
 
   public func flexibility(in environment: DrawingEnvironment) -> Axis.Set {
     content.flexibility(in: environment)
+  }
+}
+
+/// A row of a grid, or one whose environment modifiers have changed.
+protocol GridCells {
+  var cells: [any Drawing] { get }
+}
+
+extension GridRow: GridCells {
+  var cells: [any Drawing] { content.children }
+}
+
+extension EnvironmentDrawing: GridCells where Content: GridCells {
+  var cells: [any Drawing] {
+    func changed(_ cell: some Drawing) -> any Drawing {
+      EnvironmentDrawing<_>(content: cell, change: change)
+    }
+    return content.cells.map { changed($0) }
   }
 }
 
