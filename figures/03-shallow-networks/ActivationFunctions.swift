@@ -41,23 +41,30 @@ struct ActivationFunctions: Figure {
   func page(_ evidence: Evidence) -> some Drawing {
     Grid(horizontalSpacing: 3, verticalSpacing: 6) {
       GridRow {
-        panel("a", evidence, ("sig[z]", .orange, -2.6, .bottom), ("tanh[z]", .teal, -2.2, .top))
-          .chartYAxis(.automatic)
-          .chartYAxisLabel("a$[z]$")
         panel(
-          "b", evidence, ("PReLU[z, 0.25]", .orange, -1.7, .top), ("LReLU[z]", .teal, -2.2, .bottom))
+          "a", evidence, ("sig[z]", .orange, -1.3, .bottomTrailing), ("tanh[z]", .teal, -3.7, .topLeading)
+        )
+        .chartYAxis(.automatic)
+        .chartYAxisLabel("a$[z]$")
         panel(
-          "c", evidence, ("softplus[z]", .deepTeal, -1.9, .bottom), ("GeLU[z]", .orange, 0.3, .leading),
-          ("SiLU[z]", .teal, -2.2, .top))
+          "b", evidence, ("PReLU[z, 0.25]", .orange, -3.5, .topLeading),
+          ("LReLU[z]", .teal, -0.9, .bottomTrailing))
+        panel(
+          "c", evidence, ("softplus[z]", .deepTeal, -0.6, .bottomTrailing),
+          ("GeLU[z]", .orange, 0.05, .topLeading), ("SiLU[z]", .teal, -1.6, .topTrailing))
       }
       GridRow {
-        panel("d", evidence, ("ELU[z, 0.5]", .teal, -2.2, .bottom), ("ELU[z, 1.0]", .orange, -1.9, .top))
-          .chartYAxis(.automatic)
-          .chartYAxisLabel("a$[z]$")
-        panel("e", evidence, ("SELU[z]", .orange, -2.3, .bottom))
         panel(
-          "f", evidence, ("swish[z, 0.4]", .teal, -2.2, .top), ("swish[z, 1.0]", .orange, 0.5, .topLeading),
-          ("swish[z, 1.4]", .deepTeal, -2.2, .bottom))
+          "d", evidence, ("ELU[z, 0.5]", .teal, -0.25, .bottomTrailing),
+          ("ELU[z, 1.0]", .orange, -3.7, .topLeading)
+        )
+        .chartYAxis(.automatic)
+        .chartYAxisLabel("a$[z]$")
+        panel("e", evidence, ("SELU[z]", .orange, -1.5, .bottomTrailing))
+        panel(
+          "f", evidence, ("swish[z, 0.4]", .teal, -3.7, .topLeading),
+          ("swish[z, 1.0]", .orange, 0.05, .topLeading), ("swish[z, 1.4]", .deepTeal, -3.7, .bottomLeading)
+        )
       }
       .chartXAxis(.automatic)
       .chartXAxisLabel("$z$")
@@ -90,8 +97,11 @@ struct ActivationFunctions: Figure {
           LineMark(points)
             .foregroundStyle(curve.tone)
           if let place = points.last(where: { $0.x <= curve.z }) {
-            TextMark(label(curve.name), at: place, anchor: curve.anchor, spacing: 3.5, font: .callout.scaled(by: 0.84))
-              .foregroundStyle(curve.tone == .orange ? .brown : .deepTeal)
+            TextMark(
+              label(curve.name), at: place, anchor: curve.anchor, spacing: 3.5,
+              font: .callout.scaled(by: 0.84)
+            )
+            .foregroundStyle(curve.tone == .orange ? .brown : .deepTeal)
           }
         }
       }

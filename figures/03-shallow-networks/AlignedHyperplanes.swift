@@ -37,7 +37,7 @@ struct AlignedHyperplanes: Figure {
   private let tones: [Tone] = [.teal, .orange, .lightGray]
 
   func page(_ evidence: Evidence) -> some Drawing {
-    HStack(spacing: 18) {
+    HStack(spacing: 8) {
       for (letter, weights) in zip(["a", "b", "c"], evidence.weights) {
         Panel(letter) { sketch(weights) }
       }
@@ -46,12 +46,12 @@ struct AlignedHyperplanes: Figure {
     .chartYAxis(.hidden)
     .chartZAxis(.hidden)
     .chartFrame(false)
-    .chartXScale(domain: -1.2...1.2)
-    .chartYScale(domain: -1.2...1.2)
-    .chartZScale(domain: -1.2...1.2)
+    .chartXScale(domain: -1.02...1.02)
+    .chartYScale(domain: -1.02...1.02)
+    .chartZScale(domain: -1.02...1.02)
     .chart3DBox(z: 1)
-    .chart3DPose(.oblique())
-    .chartPlotSize(width: 106, height: 106)
+    .chart3DPose(.oblique(depth: 0.5))
+    .chartPlotSize(width: 112, height: 112)
   }
 
   /// Space as the sketch lays it out: `x₁` to the right, `x₂` upwards, `x₃` towards the reader.
@@ -89,7 +89,7 @@ struct AlignedHyperplanes: Figure {
     }
   }
 
-  private let anchors: [Alignment] = [.top, .leading, .trailing]
+  private let anchors: [Alignment] = [.top, .trailing, .trailing]
 
   var claims: [Claim<Evidence>] {
     Claim("one unit makes two regions", in: 2...2) { Double($0.regionCounts[0]) }

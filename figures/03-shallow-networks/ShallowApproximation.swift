@@ -66,7 +66,7 @@ struct ShallowApproximation: Figure {
     _ letter: String, _ evidence: Evidence, _ number: Int, _ tone: Tone, _ textTone: Tone
   ) -> some Drawing {
     let fit = evidence.fits[number]
-    return Panel(letter, title: "\(fit.regions) linear regions") {
+    return Panel(letter) {
       Chart {
         RuleMark(y: 0)
           .lineStyle(width: 0.75, dash: [0.75, 0.75])
@@ -77,8 +77,13 @@ struct ShallowApproximation: Figure {
           .foregroundStyle(.ink)
           .lineStyle(width: 0.85, dash: [2.55, 0.85])
       }
+      .overlay(alignment: .topLeading) {
+        Text("\(fit.regions) linear regions")
+          .font(.callout)
+          .foregroundStyle(textTone)
+          .padding(EdgeInsets(top: 1.5, leading: 3))
+      }
     }
-    .foregroundStyle(textTone)
   }
 
   var claims: [Claim<Evidence>] {

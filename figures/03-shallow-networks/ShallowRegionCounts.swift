@@ -29,7 +29,9 @@ struct ShallowRegionCounts: Figure {
     var highlight: Count
   }
 
-  private let tones: [Tone] = [.lightGray, .teal, .orange, .gray, .steel]
+  private let tones: [Tone] = [
+    .lightGray, .teal, .orange, .steel.mixed(with: .gray, 0.6), .steel,
+  ]
   private let textTones: [Tone] = [.gray, .deepTeal, .brown, .gray, .steel]
 
   func compute(in lab: Lab) throws -> Evidence {

@@ -41,7 +41,7 @@ struct ComposedNetworks: Figure {
 
   func page(_ evidence: Evidence) -> some Drawing {
     let output = evidence.secondCurve(probe)
-    VStack(spacing: 7) {
+    VStack(spacing: 12) {
       Panel("a") { NetworkDiagram(evidence.first, evidence.second) }
       HStack(spacing: 14) {
         Panel("b", title: "Network 1") { firstChart(evidence).part("network 1") }
@@ -52,8 +52,7 @@ struct ComposedNetworks: Figure {
     .connector(
       DetourConnector(
         from: "y", to: "probe", around: "network 1",
-        clearance: EdgeInsets(leading: 34, bottom: 29)))
-    .padding(EdgeInsets(leading: 8))
+        clearance: EdgeInsets(leading: 19.5, bottom: 29)))
     .chartXScale(domain: -1...1)
     .chartYScale(domain: -1...1)
     .chartXAxis(values: [-1, 0, 1], decimals: 1)

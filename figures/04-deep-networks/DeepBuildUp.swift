@@ -38,15 +38,17 @@ struct DeepBuildUp: Figure {
   func page(_ evidence: Evidence) -> some Drawing {
     VStack(spacing: 5) {
       Grid(horizontalSpacing: 3, verticalSpacing: 5) {
-        GridRow { row(["a", "b", "c"], evidence.inputs) { sum($0) } }
+        GridRow { row(["a", "b", "c"], evidence.inputs) { "$\(sum($0))$" } }
         GridRow {
-          row(["d", "e", "f"], evidence.inputs.map(\.rectified)) { "h'_\($0) = \\text{a}[\(sum($0))]" }
+          row(["d", "e", "f"], evidence.inputs.map(\.rectified)) {
+            "$h'_\($0) =$\n$\\text{a}[\(sum($0))]$"
+          }
         }
-        GridRow { row(["g", "h", "i"], evidence.weighted) { "\\phi'_\($0)h'_\($0)" } }
+        GridRow { row(["g", "h", "i"], evidence.weighted) { "$\\phi'_\($0)h'_\($0)$" } }
           .chartXAxis(.automatic)
           .chartXAxisLabel("Input, $x$")
       }
-      panel("j", #"\phi'_0 + \phi'_1h'_1 + \phi'_2h'_2 + \phi'_3h'_3"#, evidence.output, .steel)
+      panel("j", #"$\phi'_0 + \phi'_1h'_1 + \phi'_2h'_2 + \phi'_3h'_3$"#, evidence.output, .steel)
         .chartYAxis(.automatic)
         .chartYAxisLabel("Output, $y'$")
         .chartXAxis(.automatic)
@@ -79,7 +81,9 @@ struct DeepBuildUp: Figure {
   private func panel(
     _ letter: String, _ formula: String, _ curve: PiecewiseLinearCurve, _ tone: Tone
   ) -> some Drawing {
-    Panel(letter, title: "$\(formula)$") {
+    // The formulas of the second row are too long for a heading, but the panels have room below.
+    let isLong = formula.contains("\n")
+    return Panel(letter, title: isLong ? nil : formula) {
       Chart {
         RuleMark(y: 0)
           .lineStyle(width: 0.75, dash: [0.75, 0.75])
@@ -89,6 +93,12 @@ struct DeepBuildUp: Figure {
         }
         LineMark(curve.vertices)
           .foregroundStyle(tone)
+      }
+      .overlay(alignment: .bottomLeading) {
+        Text(isLong ? formula : "")
+          .font(.callout.scaled(by: 0.82))
+          .multilineTextAlignment(.leading)
+          .padding(EdgeInsets(leading: 2.5, bottom: 3))
       }
     }
   }

@@ -26,8 +26,13 @@ struct DeepRegionCounts: Figure {
     var highlights: [Count]
   }
 
-  private let tones: [Tone] = [.lightGray, .teal, .orange, .gray, .steel]
+  private let tones: [Tone] = [
+    .lightGray, .teal, .orange, .steel.mixed(with: .gray, 0.6), .steel,
+  ]
   private let textTones: [Tone] = [.gray, .deepTeal, .brown, .gray, .steel]
+
+  /// Where labels touch the ends of their curves; those of the first two would collide.
+  private let anchors: [Alignment] = [.topLeading, .bottomLeading, .leading, .leading, .leading]
 
   func compute(in lab: Lab) throws -> Evidence {
     func count(_ inputs: Int, _ units: Int, _ layers: Int) -> Evidence.Count {
@@ -58,7 +63,7 @@ struct DeepRegionCounts: Figure {
       Panel("b", title: "Input dimension $D_i=10$") {
         chart(evidence.wide, evidence.highlights[1], upTo: 20_000)
           .chartYScale(domain: 1...1e50, type: .log)
-          .chartYAxis(values: [1, 1e10, 1e20, 1e30, 1e40, 1e50], subdivisions: 1)
+          .chartYAxis(values: [1, 1e20, 1e40], subdivisions: 1)
       }
     }
     .chartXAxisLabel("Number of parameters")
@@ -78,8 +83,8 @@ struct DeepRegionCounts: Figure {
           .foregroundStyle(tones[index])
           .symbolSize(2.2)
         TextMark(
-          "$K=\(index + 1)$", at: Point(limit, points.last?.y ?? 1), anchor: .leading, spacing: 4,
-          font: .caption
+          "$K=\(index + 1)$", at: Point(limit, points.last?.y ?? 1), anchor: anchors[index],
+          spacing: 3, font: .caption
         )
         .foregroundStyle(textTones[index])
       }

@@ -27,7 +27,7 @@ struct FoldedInput: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    HStack(alignment: .center, spacing: 34) {
+    HStack(spacing: 7) {
       Panel("a") {
         FoldedChart(creases: evidence.first.joints, motion: .folding) {
           zeroLine
@@ -36,8 +36,8 @@ struct FoldedInput: Figure {
         }
         .chartXAxisLabel("Input, $x$")
         .chartYAxisLabel("Output, $y$")
-        .part("folded")
       }
+      FlowArrow()
       Panel("b") {
         FoldedChart {
           zeroLine
@@ -46,9 +46,9 @@ struct FoldedInput: Figure {
         }
         .chartXAxisLabel("Input, $y$")
         .chartYAxisLabel("Output, $y'$")
-        .chartPlotSize(width: 43, height: 86)
-        .part("pile")
+        .chartPlotSize(width: 40, height: 88)
       }
+      FlowArrow()
       Panel("c") {
         FoldedChart(creases: evidence.first.joints, motion: .unfolding) {
           zeroLine
@@ -58,19 +58,12 @@ struct FoldedInput: Figure {
         }
         .chartXAxisLabel("Input, $x$")
         .chartYAxisLabel("Output, $y'$")
-        .part("unfolded")
       }
     }
-    .connectors([
-      Connector(from: "folded", to: "pile", tone: .lightGray, style: flow, gap: 5),
-      Connector(from: "pile", to: "unfolded", tone: .lightGray, style: flow, gap: 5),
-    ])
     .chartXScale(domain: -1...1)
     .chartYScale(domain: -1...1)
-    .chartPlotSize(width: 116, height: 86)
+    .chartPlotSize(width: 112, height: 88)
   }
-
-  private let flow = StrokeStyle(width: 2)
 
   private var zeroLine: some ChartContent {
     RuleMark(y: 0)

@@ -38,7 +38,7 @@ struct ZigzagUnits: Figure {
         .chartYAxis(.automatic)
         .chartYAxisLabel("Output")
       panel("b", 2, evidence.units[1], .teal, .deepTeal)
-      panel("c", 3, evidence.units[2], .gray, .slate)
+      panel("c", 3, evidence.units[2], .contour, .slate)
     }
     .chartXScale(domain: 0...1)
     .chartYScale(domain: -1...1)
