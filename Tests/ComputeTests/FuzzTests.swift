@@ -25,7 +25,7 @@ import Testing
     let x = pool[choices.below(pool.count)]
     let rank = x.shape.count
     let v = x.value, t = x.tape
-    switch choices.below(26) {
+    switch choices.below(29) {
     case 0: return Pair(value: v.tanh(), tape: t.map(Foundation.tanh) { 1 - $1 * $1 })
     case 1:
       return Pair(
@@ -161,6 +161,19 @@ import Testing
       guard rank > 0, Set(t.value).count == t.value.count else { return x }
       let axis = choices.below(rank)
       return Pair(value: v.max([axis], keepingAxes: true), tape: t.max(axis))
+    case 25:
+      return Pair(value: v.arctan(), tape: t.map(Foundation.atan) { x, _ in 1 / (1 + x * x) })
+    case 26:
+      guard rank > 0, t.value.count < 200 else { return x }
+      let axis = choices.below(rank)
+      return Pair(value: v.tiled(axis, 2), tape: .concatenated(t, t, axis))
+    case 27:
+      let partners = pool.filter { $0.shape.count == 2 && rank == 2 && $0.shape[1] == x.shape[1] }
+      guard !partners.isEmpty else { return x }
+      let y = partners[choices.below(partners.count)]
+      return Pair(
+        value: .contracted("ij,kj->ki", v, y.value) * 0.2,
+        tape: y.tape.matmul(t.permuted([1, 0])).map { 0.2 * $0 } _: { _, _ in 0.2 })
     default:
       return Pair(
         value: v / (v.squared() + 1),

@@ -106,7 +106,9 @@ import Testing
       let two = trace.constant(1) + 1
       trace.output("y", (x * two * 3 + 0) * 1)
     }
-    #expect(program.dump.contains("multiply [10]"))
+    #expect(program.dump.contains("multiply [10]") && program.dump.contains("40 bytes"))
+    let profile = Execution(program).profile(steps: 100)
+    #expect(profile.contains(" ns, ") && profile.contains("multiply [10]"))
     #expect(!program.dump.contains("exp"))
     #expect(program.dump.components(separatedBy: "multiply").count == 2)
   }

@@ -28,8 +28,7 @@ public struct Minimization<M: Model>: Sendable {
   /// Sums are taken in Double, the loss and its gradient in Float.
   ///
   /// - Throws: `NumericalError` when the loss is not finite where it starts; `ShapeError` when
-  /// model,
-  ///   loss and examples don't fit together.
+  ///   model, loss and examples don't fit together.
   public func run(steps: Int, key: Key, from start: Tensor? = nil) throws -> Recording<M> {
     let evaluation = Execution(try program())
     func evaluate(_ point: [Double]) throws -> (loss: Double, gradient: [Double]) {

@@ -30,8 +30,7 @@ public struct Training<M: Model>: Sendable {
   /// `start` gives them, the batches ("batches") and what layers draw ("layers").
   ///
   /// - Throws: `NumericalError` when the loss is no longer finite; `ShapeError` when model, loss
-  /// and
-  ///   examples don't fit together.
+  ///   and examples don't fit together.
   public func run(
     steps: Int, key: Key, from start: Tensor? = nil, recordEvery every: Int = 1
   ) throws -> Recording<M> {
