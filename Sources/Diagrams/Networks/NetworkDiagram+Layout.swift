@@ -8,12 +8,12 @@ extension NetworkDiagram {
     if let problem { throw problem }
     try checkCounts()
     // Texts that stand out at the sides leave less width for the graph.
-    let ideal = geometry(proposal, in: environment.theme)
-    var labels = try NetworkLabels(self, ideal, environment)
-    var graph = ideal
-    if let width = proposal.width, labels.bounds.width > width {
-      let room = ProposedSize(width: width - (labels.bounds.width - ideal.size.width))
-      graph = geometry(room, in: environment.theme)
+    var graph = geometry(proposal, in: environment.theme)
+    var labels = try NetworkLabels(self, graph, environment)
+    for _ in 0..<3 {
+      guard let width = proposal.width, labels.bounds.width > width else { break }
+      let room = graph.size.width - (labels.bounds.width - width)
+      graph = geometry(ProposedSize(width: room), in: environment.theme)
       labels = try NetworkLabels(self, graph, environment)
     }
     let painter = try NetworkPainter(self, graph, environment)

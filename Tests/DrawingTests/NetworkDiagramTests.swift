@@ -1,0 +1,118 @@
+import Diagrams
+import Drawing
+import Geometry
+import Learning
+import Testing
+
+private func network(_ widths: [Int]) throws -> ReLUNetwork {
+  try ReLUNetwork(
+    weights: zip(widths, widths.dropFirst()).map { inputs, outputs in
+      (0..<outputs).map { row in (0..<inputs).map { Double(row + $0) - 1 } }
+    },
+    biases: widths.dropFirst().map { [Double](repeating: 0.5, count: $0) })
+}
+
+extension Picture {
+  fileprivate var parts: [String] {
+    commands.compactMap { if case .pushPart(let name) = $0 { name } else { nil } }
+  }
+}
+
+@Suite struct NetworkDiagramTests {
+  @Test func wideLayersAreAbbreviated() throws {
+    let diagram = NetworkDiagram(try network([2, 12, 1])).unitLimit(4)
+    let parts = try Sheet(diagram).picture.parts
+    #expect(parts.filter { $0.hasPrefix("h") && !$0.contains("→") } == ["h1", "h2", "h3", "h12"])
+    #expect(diagram.arrowNames.count == 2 * 4 + 4)
+    let dots = try Sheet(diagram).picture.commands.compactMap { command -> Int? in
+      if case .stamp(_, let points) = command { points.count } else { nil }
+    }
+    #expect(dots == [3])
+  }
+
+  @Test func arrowsAreTheModelsParameters() throws {
+    let model = try network([3, 4, 2, 3, 2])
+    #expect(NetworkDiagram(model).arrowNames.count == 32)
+    #expect(NetworkDiagram(model).offsets().arrowNames.count == 43)
+  }
+
+  @Test func parametersAreNamedBesideTheirArrows() throws {
+    let sheet = try Sheet(
+      NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]))
+    let words = sheet.picture.words.joined()
+    // Six with θ and four with φ; the numbers are glyphs of their own.
+    let letters = words.unicodeScalars
+    #expect(letters.count { $0 == "θ" || $0 == "\u{1D703}" } == 6)
+    #expect(letters.count { $0 == "ϕ" || $0 == "\u{1D719}" } == 4)
+  }
+
+  @Test func namesAlongArrowsKeepApart() throws {
+    let sheet = try Sheet(
+      NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]),
+      width: 200)
+    // Each name has a patch of ground behind it, drawn after all circles.
+    let ground = try Theme.book.color(.ground)
+    let patches = sheet.picture.commands.compactMap { command -> Point? in
+      guard case .fill(let path, ground) = command, path.points.count == 4 else { return nil }
+      return path.bounds?.center
+    }
+    #expect(patches.count == 10)
+    for (index, a) in patches.enumerated() {
+      for b in patches.dropFirst(index + 1) { #expect(a.distance(to: b) > 8) }
+    }
+  }
+
+  @Test func textsAroundTheGraphTakeRoom() throws {
+    let plain = NetworkDiagram(try network([3, 4, 2]))
+    let labelled = plain
+      .layerTitles(["Input layer", "Hidden layer", "Output layer"])
+      .layerCaptions(["three", "four", "two"])
+      .connectionCaptions(above: ["one", "two"], below: ["three", "four"])
+      .callout("Weight", at: "x3→h4", side: .bottomLeading)
+      .callout("Unit", at: "h4", side: .bottomTrailing)
+    let (small, large) = (try Sheet(plain), try Sheet(labelled))
+    #expect(large.size.height > small.size.height + 40)
+    let page = Rect(.zero, large.size)
+    for command in large.picture.commands {
+      if let bounds = command.bounds { #expect(page.contains(bounds, tolerance: 1)) }
+    }
+    #expect(large.frame.height == small.frame.height)
+    let narrow = try Sheet(labelled, width: 190)
+    #expect(narrow.size.width <= 190.5)
+  }
+
+  @Test func pathsAreHighlighted() throws {
+    let diagram = NetworkDiagram(try network([2, 3, 1])).highlight(path: ["x1", "h2", "y"], .deepTeal)
+    let picture = try Sheet(diagram).picture
+    let teal = try Theme.book.color(.deepTeal)
+    func isTeal(_ part: String) -> Bool {
+      picture.drawn(inPart: part).contains {
+        if case .stroke(_, teal, _) = $0 { true } else { false }
+      }
+    }
+    for part in ["x1", "h2", "y", "x1→h2", "h2→y"] { #expect(isTeal(part)) }
+    for part in ["x2", "h1", "x1→h1", "h1→y"] { #expect(!isTeal(part)) }
+  }
+
+  @Test func circlesShowActivations() throws {
+    let model = try ReLUNetwork(weights: [[[1], [-1]], [[1, 1]]], biases: [[0, 0], [0]])
+    let picture = try Sheet(NetworkDiagram(model).activations(for: [2])).picture
+    func fill(_ part: String) -> Color? {
+      picture.drawn(inPart: part).lazy.compactMap {
+        if case .fill(_, let color) = $0 { color } else { nil }
+      }.first
+    }
+    let ground = try Theme.book.color(.ground)
+    #expect(fill("h2") == ground)
+    #expect(fill("h1") != ground && fill("h1") == fill("x"))
+    let wrong = NetworkDiagram(model).activations(for: [1, 2])
+    #expect(message { _ = try Sheet(wrong) }.contains("1 inputs, not 2"))
+  }
+
+  @Test func listsThatDontFitAreExplained() throws {
+    let diagram = NetworkDiagram(try network([2, 3, 1]))
+    #expect(message { _ = try Sheet(diagram.layerTitles(["one"])) }.contains("3 layer titles"))
+    #expect(
+      message { _ = try Sheet(diagram.callout("Word", at: "h9", side: .bottom)) }.contains("\"h9\""))
+  }
+}
