@@ -51,7 +51,6 @@ struct SurfaceAxes {
       let ticks =
         configuration.ticks
         ?? Ticks(domain: scale.domain, type: scale.type, count: configuration.tickCount + 1)
-      let decimals = configuration.decimals ?? ticks.decimals
       let isReversed = space.reversed.contains(axis)
       var edge = Edge(axis: axis, start: place, end: place, ticks: [], title: nil)
       switch axis {
@@ -59,18 +58,18 @@ struct SurfaceAxes {
       case .y: (edge.start.1, edge.end.1) = (-1, 1)
       case .z: (edge.start.2, edge.end.2) = (-1, 1)
       }
-      for value in ticks.major {
+      let values = ticks.major.filter { (-1e-6...1 + 1e-6).contains(scale.position($0)) }
+      let texts =
+        scale.type == .log
+        ? values.map(TickLabel.power)
+        : TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
+      edge.ticks = try zip(values, texts).map { value, text in
         let position = scale.position(value)
-        guard (-1e-6...1 + 1e-6).contains(position) else { continue }
-        let text =
-          scale.type == .log
-          ? AxisLayout.power(value) : AxisLayout.decimal(value, digits: decimals)
-        edge.ticks.append(
-          (
-            isReversed ? 1 - position : position,
-            configuration.visibility == .automatic
-              ? try Typesetter.label(text, style: style) : nil
-          ))
+        return (
+          isReversed ? 1 - position : position,
+          configuration.visibility == .automatic
+            ? try Typesetter.label(text, style: style) : nil
+        )
       }
       edge.title = try configuration.label.map {
         try Text($0).layOut(.ideal, in: space.environment)
