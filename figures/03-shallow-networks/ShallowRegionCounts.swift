@@ -34,6 +34,9 @@ struct ShallowRegionCounts: Figure {
   ]
   private let textTones: [Tone] = [.gray, .deepTeal, .brown, .gray, .steel]
 
+  /// Where labels touch the ends of their curves; the third would come too close to the second.
+  private let anchors: [Alignment] = [.leading, .leading, .bottomLeading, .leading, .leading]
+
   func compute(in lab: Lab) throws -> Evidence {
     func count(_ inputs: Int, _ units: Int) -> Evidence.Count {
       Evidence.Count(
@@ -66,7 +69,7 @@ struct ShallowRegionCounts: Figure {
     }
     .chartYScale(domain: 1...1e150, type: .log)
     .chartYAxis(values: [1, 1e50, 1e100, 1e150], subdivisions: 1)
-    .chartPlotSize(width: 134, height: 102)
+    .chartPlotSize(width: 134, height: 116)
   }
 
   private func chart(
@@ -82,7 +85,8 @@ struct ShallowRegionCounts: Figure {
           .lineStyle(width: 1.42)
         TextMark(
           "$D_i=\(evidence.families[family].inputs)$",
-          at: Point(limit, curves[family].last?.y ?? 1), anchor: .leading, spacing: 4, font: .caption
+          at: Point(limit, curves[family].last?.y ?? 1), anchor: anchors[family], spacing: 3,
+          font: .caption
         )
         .foregroundStyle(textTones[family])
       }
