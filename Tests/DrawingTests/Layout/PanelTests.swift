@@ -17,7 +17,8 @@ import Testing
     let title = try #require(titled.picture.commands.first { $0.isText }?.bounds)
     #expect(abs(title.midX - plot.midX) < 1)
     #expect(title.maxY < plot.minY)
-    #expect(titled.frame == plot)
+    #expect(titled.frame.contains(plot, tolerance: 1e-9))
+    #expect(plot.contains(titled.frame, tolerance: 1e-9))
     // A letter hangs left of the plot area, in the room of its labels.
     let letter = try #require(sheet.picture.commands.first { $0.isText }?.bounds)
     #expect(try letter.maxX < sheet.rect("plot").minX)
