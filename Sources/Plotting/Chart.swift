@@ -7,6 +7,7 @@ import Geometry
 /// the room that is left beside the labels; stacks and grids line charts up by it.
 public struct Chart: Drawing {
   private let content: [any ChartContent]
+  private var sections: [ChartSection] = []
 
   public init(@ChartContentBuilder content: () -> [any ChartContent]) { self.content = content() }
 
@@ -16,6 +17,21 @@ public struct Chart: Drawing {
     return configuration.aspectRatio != nil ? .horizontal : .all
   }
 
+  /// Shows what the plot is like at one `x` in a drawing of its own below it, tied to the plot by a
+  /// dashed line.
+  ///
+  /// - Parameters:
+  ///   - spacing: distance from the plot's labels to the drawing, in points.
+  ///   - anchor: where on the drawing's upper edge (a chart's frame) the line ends, from 0 to 1.
+  public func section(
+    x: Double, spacing: Double = 10, anchor: Double = 0.22, @DrawingBuilder content: () -> Group
+  ) -> Chart {
+    var chart = self
+    chart.sections.append(
+      ChartSection(x: x, spacing: spacing, anchor: anchor, content: content()))
+    return chart
+  }
+
   public func layOut(
     _ proposal: ProposedSize, in environment: DrawingEnvironment
   ) throws -> LaidOut {
@@ -23,19 +39,14 @@ public struct Chart: Drawing {
     let extent = content.reduce(DataExtent()) { $0.union($1.extent) }
     let x = try Self.scale(configuration.x, data: extent, \.x, axis: "horizontal axis")
     let y = try Self.scale(configuration.y, data: extent, \.y, axis: "vertical axis")
-    let xAxis = try AxisLayout(configuration.x, scale: x, edge: .bottom, in: environment)
-    let yAxis = try AxisLayout(configuration.y, scale: y, edge: .leading, in: environment)
+    let axes = try ChartAxes(configuration, x: x, y: y, in: environment)
+    let below = try SectionRow(sections, scale: x, depth: axes.bottomDepth, in: environment)
 
     // The plot area is what the labels leave; what stands out beyond its ends depends on its size.
-    let halfLine = configuration.hasFrame ? 0.425 * environment.theme.lineScale : 0
-    var plot = Size(160, 128)
+    var plot = configuration.plotSize ?? Size(160, 128)
     var margins = EdgeInsets.zero
     for _ in 0..<2 {
-      let (below, above) = yAxis.overhang(length: plot.height)
-      let (before, after) = xAxis.overhang(length: plot.width)
-      margins = EdgeInsets(
-        top: max(above, halfLine), leading: max(yAxis.depth(), before, halfLine),
-        bottom: max(xAxis.depth(), below, halfLine), trailing: max(after, halfLine))
+      margins = below.extend(axes.margins(around: plot), plotWidth: plot.width)
       plot = Self.plotSize(configuration, proposal: proposal, margins: margins)
     }
     let frame = Rect(Point(margins.leading, margins.top), plot)
@@ -44,16 +55,12 @@ public struct Chart: Drawing {
       plot.height + margins.top + margins.bottom)
     return LaidOut(size: size, frame: frame) { origin, canvas in
       let area = PlotArea(
-        frame: frame.offset(by: origin), x: x, y: y, environment: environment)
+        frame: frame.offset(by: origin), x: x, y: y, secondaryY: axes.secondaryY,
+        environment: environment, firstCommand: canvas.commands.count)
       try drawMarks(in: area, on: &canvas)
-      try xAxis.draw(around: area.frame, on: &canvas)
-      try yAxis.draw(around: area.frame, on: &canvas)
-      if configuration.hasFrame {
-        canvas.stroke(
-          Path(rect: area.frame), try area.theme.color(.ink),
-          StrokeStyle(width: 0.85 * area.theme.lineScale))
-      }
+      try axes.draw(around: area.frame, on: &canvas)
       for mark in content where !mark.isClipped { try mark.draw(in: area, on: &canvas) }
+      try below.draw(under: area.frame, on: &canvas)
     }
   }
 
@@ -69,7 +76,7 @@ public struct Chart: Drawing {
   ) throws -> Scale {
     let covered = data[keyPath: range] ?? 0...1
     let domain = axis.domain ?? (data.isTight ? covered : padded(covered, type: axis.type))
-    return try Scale(domain: domain, type: axis.type, axis: name)
+    return try Scale(domain: domain, type: axis.type, isReversed: axis.isReversed, axis: name)
   }
 
   /// A little more than the data, so that symbols at the edge stay whole.
@@ -89,7 +96,8 @@ public struct Chart: Drawing {
     guard let ratio = configuration.aspectRatio else {
       return Size(width ?? 160, height ?? (width ?? 160) * 0.8)
     }
-    let fitted = min(width ?? (height.map { $0 * ratio } ?? 160), height.map { $0 * ratio } ?? .infinity)
+    let fitted = min(
+      width ?? (height.map { $0 * ratio } ?? 160), height.map { $0 * ratio } ?? .infinity)
     return Size(fitted, fitted / ratio)
   }
 }

@@ -54,9 +54,13 @@ public struct PlotArea: Sendable {
   /// The area on the page, in points.
   public let frame: Rect
   public let x: Scale
-  public let y: Scale
+  public internal(set) var y: Scale
+  /// The scale of the second vertical axis, if there is one.
+  public let secondaryY: Scale?
   public let environment: DrawingEnvironment
   public internal(set) var style = MarkStyle()
+  /// Where this chart's commands begin on the canvas: those from there on are in a label's way.
+  let firstCommand: Int
 
   public var theme: Theme { environment.theme }
 
@@ -70,7 +74,8 @@ public struct PlotArea: Sendable {
   public func rect(x: ClosedRange<Double>, y: ClosedRange<Double>) -> Rect {
     let a = position(Point(x.lowerBound, y.upperBound))
     let b = position(Point(x.upperBound, y.lowerBound))
-    return Rect(a, Size(b.x - a.x, b.y - a.y))
+    return Rect(
+      x: min(a.x, b.x), y: min(a.y, b.y), width: abs(b.x - a.x), height: abs(b.y - a.y))
   }
 
   /// The style's tone, or the mark's own default, in the theme's colours.
@@ -82,82 +87,6 @@ public struct PlotArea: Sendable {
   public func stroke(defaultWidth: Double) -> StrokeStyle {
     (style.line ?? StrokeStyle(width: defaultWidth, cap: .round, join: .round))
       .scaled(by: theme.lineScale)
-  }
-}
-
-/// What the modifiers of a mark have set.
-public struct MarkStyle: Hashable, Sendable {
-  public var foreground: Tone?
-  public var outline: Tone?
-  public var line: StrokeStyle?
-  public var opacity = 1.0
-  public var symbol: ChartSymbol?
-  /// Diameter in points.
-  public var symbolSize: Double?
-  public var arrowHeads = false
-}
-
-/// A mark with a changed style. A modifier closer to the mark wins: it is applied after those around.
-struct StyledMark: ChartContent {
-  let content: any ChartContent
-  let change: @Sendable (inout MarkStyle) -> Void
-
-  var extent: DataExtent { content.extent }
-  var isClipped: Bool { content.isClipped }
-
-  func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
-    var plot = plot
-    change(&plot.style)
-    try content.draw(in: plot, on: &canvas)
-  }
-}
-
-/// A mark with a name.
-struct NamedMark: ChartContent {
-  let content: any ChartContent
-  let name: String
-
-  var extent: DataExtent { content.extent }
-  var isClipped: Bool { content.isClipped }
-
-  func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
-    try canvas.part(name) { try content.draw(in: plot, on: &$0) }
-  }
-}
-
-extension ChartContent {
-  /// Names the mark, so that it can be pointed at and animated by that name.
-  public func part(_ name: String) -> some ChartContent { NamedMark(content: self, name: name) }
-
-  func styled(_ change: @escaping @Sendable (inout MarkStyle) -> Void) -> some ChartContent {
-    StyledMark(content: self, change: change)
-  }
-
-  /// The tone of a line, a fill or a symbol.
-  public func foregroundStyle(_ tone: Tone) -> some ChartContent { styled { $0.foreground = tone } }
-
-  /// The tone of a symbol's outline.
-  public func outline(_ tone: Tone?) -> some ChartContent { styled { $0.outline = tone } }
-
-  public func lineStyle(_ style: StrokeStyle) -> some ChartContent { styled { $0.line = style } }
-
-  /// A solid or dashed line of the given width; dashes in points, drawn and left out in turn.
-  public func lineStyle(width: Double, dash: [Double] = []) -> some ChartContent {
-    let cap: StrokeStyle.Cap = dash.isEmpty ? .round : .butt
-    return lineStyle(StrokeStyle(width: width, cap: cap, join: .round, dash: dash))
-  }
-
-  public func opacity(_ opacity: Double) -> some ChartContent { styled { $0.opacity *= opacity } }
-  public func symbol(_ symbol: ChartSymbol) -> some ChartContent { styled { $0.symbol = symbol } }
-
-  /// The diameter of symbols in points.
-  public func symbolSize(_ diameter: Double) -> some ChartContent {
-    styled { $0.symbolSize = diameter }
-  }
-
-  /// Whether a line ends in an arrow head.
-  public func arrowHeads(_ isVisible: Bool = true) -> some ChartContent {
-    styled { $0.arrowHeads = isVisible }
   }
 }
 

@@ -25,6 +25,9 @@ public struct ColorMap: Hashable, Sendable {
   public static let orangeToTeal = ColorMap(
     [0xd9977a, 0xecc9b9, 0xf8f6f2, 0xc6e6e2, 0x8fcfc7].map(Color.init(hex:)))
 
+  /// From white to teal: for densities behind data.
+  public static let groundToTeal = ColorMap([0xffffff, 0xdaf0ee, 0xa0d9d3].map(Color.init(hex:)))
+
   /// The colour of `value`; values outside 0…1 get the colour of the nearer end.
   public func color(_ value: Double) -> Color {
     let position = min(max(value.isNaN ? 0 : value, 0), 1) * Double(stops.count - 1)

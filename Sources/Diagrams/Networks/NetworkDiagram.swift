@@ -65,6 +65,8 @@ public struct NetworkDiagram: Drawing {
   var connectionTitles: [String] = []
   var connectionCaptions: [String] = []
   var callouts: [Callout] = []
+  /// Formulas that replace the symbols in circles, by the parts' names.
+  var formulas: [String: String] = [:]
 
   /// The graph of a network, or of several of which each feeds the next.
   ///
@@ -220,6 +222,10 @@ public struct NetworkDiagram: Drawing {
     _ text: String, at part: String, side: Alignment, tone: Tone = .ink
   ) -> NetworkDiagram {
     with { $0.callouts.append(Callout(text: text, part: part, side: side, tone: tone)) }
+
+  /// Writes a formula into the circle of one unit, for example `\mu` for `y1`.
+  public func label(_ unit: String, _ formula: String) -> NetworkDiagram {
+    with { $0.formulas[unit] = formula }
   }
 
   /// The names of all arrows that are drawn, for example `x→h1`; `1→h1` starts at an offset.
@@ -232,7 +238,8 @@ public struct NetworkDiagram: Drawing {
 
   /// What stands in a unit's circle, to be typeset.
   func label(layer: Int, unit: Int) -> String {
-    layers[layer].count == 1
+    if let formula = formulas[name(layer: layer, unit: unit)] { return "$\(formula)$" }
+    return layers[layer].count == 1
       ? "$\(layers[layer].symbol)$" : "$\(layers[layer].symbol)_{\(unit + 1)}$"
   }
 

@@ -4,7 +4,12 @@ import Typesetting
 
 /// One axis with its ticks, labels and title set in type, ready to be placed beside a plot area.
 struct AxisLayout {
-  enum Edge { case leading, bottom }
+  /// The side of the plot area on which the axis stands.
+  enum Edge {
+    case leading, trailing, bottom, top
+
+    var isVertical: Bool { self == .leading || self == .trailing }
+  }
 
   let edge: Edge
   let scale: Scale
@@ -17,6 +22,7 @@ struct AxisLayout {
   private let labelSize: Double
   private let showsTicks: Bool
 
+  /// Distance between ticks and labels.
   private let gap = 1.8
 
   init(
@@ -37,21 +43,38 @@ struct AxisLayout {
     labelSize = style.size
     let isInside = { (value: Double) in (-1e-6...1 + 1e-6).contains(scale.position(value)) }
     let showsLabels = configuration.visibility == .automatic
-    let values = ticks.major.filter(isInside)
-    let texts =
-      scale.type == .log
-      ? values.map(TickLabel.power)
-      : TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
-    major = try zip(values, texts).map { value, text in
-      (scale.position(value), showsLabels ? try Typesetter.label(text, style: style) : nil)
+    let labelled = try Self.texts(configuration, ticks, scale.type, isInside: isInside)
+    major = try labelled.map { value, text in
+      let label = showsLabels && !text.isEmpty ? try Typesetter.label(text, style: style) : nil
+      return (scale.position(value), label)
     }
     minor = ticks.minor.filter(isInside).map(scale.position)
     title = try configuration.label.map { label in
       let text = Text(label)
-      return try edge == .leading
+      return try edge.isVertical
         ? text.rotatedQuarter().layOut(.ideal, in: environment)
         : text.layOut(.ideal, in: environment)
     }
+  }
+
+  /// The major ticks inside the domain, and what stands beside each.
+  private static func texts(
+    _ configuration: AxisConfiguration, _ ticks: Ticks, _ type: ScaleType,
+    isInside: (Double) -> Bool
+  ) throws -> [(value: Double, text: String)] {
+    guard let labels = configuration.tickLabels else {
+      let values = ticks.major.filter(isInside)
+      let texts =
+        type == .linear
+        ? TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
+        : values.map(TickLabel.power)
+      return Array(zip(values, texts))
+    }
+    guard labels.count == ticks.major.count else {
+      throw DrawingError(
+        "an axis has \(ticks.major.count) ticks but \(labels.count) labels; give one for each")
+    }
+    return zip(ticks.major, labels).filter { isInside($0.0) }
   }
 
   private var tickDepth: Double { showsTicks ? majorLength : 0 }
@@ -60,28 +83,28 @@ struct AxisLayout {
   private var labelDepth: Double {
     let labels = major.compactMap(\.label)
     guard !labels.isEmpty else { return tickDepth }
-    let extent =
-      edge == .leading ? labels.map(\.width).max() ?? 0 : labelHeight
-    return tickDepth + gap + extent
+    return tickDepth + gap + (edge.isVertical ? labels.map(\.width).max() ?? 0 : labelHeight)
   }
 
-  /// Height of the digits, which have no descenders.
-  private var labelHeight: Double { 0.7 * labelSize }
+  /// Height of the labels above their baseline; that of digits unless there are taller ones.
+  private var labelHeight: Double {
+    major.compactMap(\.label).map { -$0.inkBounds.minY }.reduce(0.7 * labelSize, max)
+  }
 
-  /// Room that the axis needs outside the plot area: across the axis, and beyond its two ends.
+  /// Room that the axis needs outside the plot area, across the axis.
   func depth() -> Double {
     guard let title else { return labelDepth }
-    return labelDepth + titleGap + (edge == .leading ? title.size.width : title.size.height)
+    return labelDepth + titleGap + (edge.isVertical ? title.size.width : title.size.height)
   }
 
-  private var titleGap: Double { edge == .leading ? 2 : 1.5 }
+  private var titleGap: Double { edge.isVertical ? 2 : 1.5 }
 
   /// How far labels reach beyond the start and the end of an axis of the given length.
   func overhang(length: Double) -> (start: Double, end: Double) {
     var (start, end) = (0.0, 0.0)
     for (position, label) in major {
       guard let label else { continue }
-      let half = edge == .leading ? labelHeight / 2 : label.width / 2
+      let half = edge.isVertical ? 0.35 * labelSize : label.width / 2
       start = max(start, half - position * length)
       end = max(end, half - (1 - position) * length)
     }
@@ -99,40 +122,51 @@ struct AxisLayout {
     }
     for (position, label) in major {
       guard let label else { continue }
-      let origin =
+      let center = place(position, outside: tickDepth + gap, of: plot)
+      let origin: Point =
         switch edge {
-        case .bottom:
-          Point(
-            plot.minX + position * plot.width - label.width / 2,
-            plot.maxY + tickDepth + gap + labelHeight)
-        case .leading:
-          Point(
-            plot.minX - tickDepth - gap - label.width,
-            plot.maxY - position * plot.height + labelHeight / 2)
+        case .bottom: center + Point(-label.width / 2, labelHeight)
+        case .top: center - Point(label.width / 2, 0)
+        case .leading: center + Point(-label.width, Self.middle(label, labelSize))
+        case .trailing: center + Point(0, Self.middle(label, labelSize))
         }
       try canvas.text(label, at: origin, color: gray, theme: theme)
     }
     guard let title else { return }
-    let origin =
+    let near = place(0.5, outside: labelDepth + titleGap, of: plot)
+    let size = title.size
+    let origin: Point =
       switch edge {
-      case .bottom: Point(plot.midX - title.size.width / 2, plot.maxY + labelDepth + titleGap)
-      case .leading:
-        Point(
-          plot.minX - labelDepth - titleGap - title.size.width, plot.midY - title.size.height / 2)
+      case .bottom: near - Point(size.width / 2, 0)
+      case .top: near - Point(size.width / 2, size.height)
+      case .leading: near - Point(size.width, size.height / 2)
+      case .trailing: near - Point(0, size.height / 2)
       }
     try title.draw(at: origin, on: &canvas)
   }
 
-  private func addTick(at position: Double, length: Double, of plot: Rect, to path: inout Path) {
+  /// The line along the axis itself.
+  func line(of plot: Rect) -> Path {
+    Path(polyline: [place(0, outside: 0, of: plot), place(1, outside: 0, of: plot)])
+  }
+
+  /// How far below the middle of a label beside a vertical axis its baseline lies.
+  private static func middle(_ label: TypesetText, _ size: Double) -> Double {
+    label.inkBounds.height > 1.1 * size ? -label.inkBounds.midY : 0.35 * size
+  }
+
+  /// The point at a position along the axis and a distance outwards from the plot area.
+  private func place(_ position: Double, outside distance: Double, of plot: Rect) -> Point {
     switch edge {
-    case .bottom:
-      let x = plot.minX + position * plot.width
-      path.move(to: Point(x, plot.maxY))
-      path.line(to: Point(x, plot.maxY + length))
-    case .leading:
-      let y = plot.maxY - position * plot.height
-      path.move(to: Point(plot.minX, y))
-      path.line(to: Point(plot.minX - length, y))
+    case .bottom: Point(plot.minX + position * plot.width, plot.maxY + distance)
+    case .top: Point(plot.minX + position * plot.width, plot.minY - distance)
+    case .leading: Point(plot.minX - distance, plot.maxY - position * plot.height)
+    case .trailing: Point(plot.maxX + distance, plot.maxY - position * plot.height)
     }
+  }
+
+  private func addTick(at position: Double, length: Double, of plot: Rect, to path: inout Path) {
+    path.move(to: place(position, outside: 0, of: plot))
+    path.line(to: place(position, outside: length, of: plot))
   }
 }

@@ -26,8 +26,11 @@ enum TickLabel {
     return values.map { decimal($0, digits: digits) }
   }
 
-  /// A label of a logarithmic axis: a power of ten, or the number itself if it is none.
+  /// A label of a logarithmic axis: a power of ten, or the number itself if it is none. A symmetric
+  /// one also has zero and negative numbers.
   static func power(_ value: Double) -> String {
+    guard value != 0 else { return "0" }
+    guard value > 0 else { return "\u{2212}" + power(-value) }
     let exponent = log10(value).rounded()
     guard abs(log10(value) - exponent) > 1e-9 else { return power(of: Int(exponent)) }
     return decimals([value], digits: Ticks.decimals(for: [value]))[0]

@@ -43,11 +43,29 @@ public struct HeatmapMark: ChartContent {
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
     // Pixels are centred on grid points, so the image reaches half a cell beyond the box.
     let box = plot.rect(x: x, y: y)
+    let bitmap = bitmap.flipped(horizontally: plot.x.isReversed, vertically: plot.y.isReversed)
     let cell = Size(
       box.width / Double(bitmap.width - 1), box.height / Double(bitmap.height - 1))
     let rect = Rect(
       x: box.minX - cell.width / 2, y: box.minY - cell.height / 2,
       width: box.width + cell.width, height: box.height + cell.height)
     canvas.layer(opacity: plot.style.opacity) { $0.image(bitmap, in: rect, .linear) }
+  }
+}
+
+extension Bitmap {
+  /// The image mirrored in one or both directions.
+  fileprivate func flipped(horizontally: Bool, vertically: Bool) -> Bitmap {
+    guard horizontally || vertically else { return self }
+    var flipped = self
+    for row in 0..<height {
+      for column in 0..<width {
+        let source = 4 * ((vertically ? height - 1 - row : row) * width
+          + (horizontally ? width - 1 - column : column))
+        let target = 4 * (row * width + column)
+        flipped.pixels.replaceSubrange(target..<(target + 4), with: pixels[source..<(source + 4)])
+      }
+    }
+    return flipped
   }
 }

@@ -10,16 +10,24 @@ public enum ScaleType: Hashable, Sendable {
   case linear
   /// Base 10; the domain must be positive.
   case log
+  /// Logarithmic in both directions and linear around zero: `sign(v) log₁₀(1 + |v| / threshold)`.
+  /// The threshold, a positive number, is about where the one turns into the other.
+  case symmetricLog(threshold: Double)
 }
 
 /// A map from a domain of data values to the interval from 0 to 1.
 public struct Scale: Hashable, Sendable {
   public let domain: ClosedRange<Double>
   public let type: ScaleType
+  /// Whether the domain runs from the end of the axis to its start.
+  public let isReversed: Bool
 
   /// - Throws: a `DrawingError` if the domain is empty, not finite, or not positive on a
-  ///   logarithmic scale.
-  public init(domain: ClosedRange<Double>, type: ScaleType = .linear, axis: String = "axis") throws {
+  ///   logarithmic scale, or if a threshold is not positive.
+  public init(
+    domain: ClosedRange<Double>, type: ScaleType = .linear, isReversed: Bool = false,
+    axis: String = "axis"
+  ) throws {
     guard domain.lowerBound.isFinite, domain.upperBound.isFinite,
       domain.upperBound > domain.lowerBound,
       type == .log || (domain.upperBound - domain.lowerBound).isFinite
@@ -28,31 +36,53 @@ public struct Scale: Hashable, Sendable {
         "the \(axis) runs from \(domain.lowerBound) to \(domain.upperBound); set a finite,"
           + " non-empty domain or check the data")
     }
-    guard type == .linear || domain.lowerBound > 0 else {
+    guard type != .log || domain.lowerBound > 0 else {
       throw DrawingError(
         "the logarithmic \(axis) starts at \(domain.lowerBound); choose a positive start")
     }
+    if case .symmetricLog(let threshold) = type, !(threshold > 0) {
+      throw DrawingError(
+        "the symmetric logarithmic \(axis) has the threshold \(threshold); choose a positive one")
+    }
     self.domain = domain
     self.type = type
+    self.isReversed = isReversed
   }
 
-  /// Where `value` lies: 0 at the start of the domain, 1 at its end, beyond them outside.
+  /// Where `value` lies: 0 at the start of the axis, 1 at its end, beyond them outside.
   public func position(_ value: Double) -> Double {
     let (low, high) = (domain.lowerBound, domain.upperBound)
+    let position: Double
     switch type {
-    case .linear: return (value - low) / (high - low)
+    case .linear: position = (value - low) / (high - low)
     case .log:
-      guard value > 0 else { return -.infinity }
-      return (log10(value) - log10(low)) / (log10(high) - log10(low))
+      position =
+        value > 0
+        ? (log10(value) - log10(low)) / (log10(high) - log10(low)) : -.infinity
+    case .symmetricLog(let threshold):
+      let start = Self.symmetricLog(low, threshold)
+      position =
+        (Self.symmetricLog(value, threshold) - start)
+        / (Self.symmetricLog(high, threshold) - start)
     }
+    return isReversed ? 1 - position : position
   }
 
   /// The data value at a position; the inverse of `position`.
   public func value(at position: Double) -> Double {
     let (low, high) = (domain.lowerBound, domain.upperBound)
+    let share = isReversed ? 1 - position : position
     switch type {
-    case .linear: return low + (high - low) * position
-    case .log: return pow(10, log10(low) + (log10(high) - log10(low)) * position)
+    case .linear: return low + (high - low) * share
+    case .log: return pow(10, log10(low) + (log10(high) - log10(low)) * share)
+    case .symmetricLog(let threshold):
+      let (start, end) = (Self.symmetricLog(low, threshold), Self.symmetricLog(high, threshold))
+      let y = start + (end - start) * share
+      return (y < 0 ? -1 : 1) * threshold * (pow(10, abs(y)) - 1)
     }
+  }
+
+  private static func symmetricLog(_ value: Double, _ threshold: Double) -> Double {
+    (value < 0 ? -1 : 1) * log10(1 + abs(value) / threshold)
   }
 }

@@ -28,8 +28,13 @@ public struct Ticks: Hashable, Sendable {
   ///
   /// - Parameter count: about how many labels to aim for.
   public init(domain: ClosedRange<Double>, type: ScaleType = .linear, count: Int = 4) {
-    guard type == .linear else {
+    switch type {
+    case .linear: break
+    case .log:
       self = Ticks(decadesIn: domain)
+      return
+    case .symmetricLog(let threshold):
+      self = Ticks(symmetricDecadesIn: domain, threshold: threshold)
       return
     }
     let (low, high) = (domain.lowerBound, domain.upperBound)
@@ -102,6 +107,19 @@ public struct Ticks: Hashable, Sendable {
       major = Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
       minor = []
     }
+    decimals = 0
+  }
+
+  /// Zero, and powers of ten above the threshold on both sides of it.
+  private init(symmetricDecadesIn domain: ClosedRange<Double>, threshold: Double) {
+    let largest = max(abs(domain.lowerBound), abs(domain.upperBound))
+    let first = Int(ceil(log10(threshold) - 1e-9))
+    let last = max(Int(floor(log10(largest) + 1e-9)), first)
+    let stride = max(1, (last - first + 3) / 4)
+    let powers = Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
+    major = (powers.reversed().map { -$0 } + [0] + powers).filter(domain.contains)
+    let between = (first...last).filter { ($0 - first) % stride != 0 }.map { pow(10, Double($0)) }
+    minor = (between.map { -$0 } + between).filter(domain.contains)
     decimals = 0
   }
 

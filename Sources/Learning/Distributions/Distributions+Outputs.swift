@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Distributions from the outputs of networks trained with the loss of the same name.
+extension NormalDistribution {
+  /// A mean and the logarithm of a standard deviation (`Loss.normal`).
+  public init(outputs: [Double]) {
+    precondition(outputs.count == 2, "a normal distribution needs two outputs")
+    self.init(mean: outputs[0], standardDeviation: exp(outputs[1]))
+  }
+}
+
+extension NormalMixture {
+  /// Logits of all weights but the last, means, and logarithms of standard deviations
+  /// (`Loss.normalMixture`).
+  public init(outputs: [Double]) {
+    let count = (outputs.count + 1) / 3
+    precondition(outputs.count == 3 * count - 1, "K normal components need 3 K - 1 outputs")
+    self.init(
+      weights: (outputs[..<(count - 1)] + [0]).map(exp),
+      components: (0..<count).map { k in
+        NormalDistribution(
+          mean: outputs[count - 1 + k], standardDeviation: exp(outputs[2 * count - 1 + k]))
+      })
+  }
+}
+
+extension PoissonDistribution {
+  /// The logarithm of a rate (`Loss.poisson`).
+  public init(outputs: [Double]) {
+    precondition(outputs.count == 1, "a Poisson distribution needs one output")
+    self.init(rate: exp(outputs[0]))
+  }
+}
+
+extension VonMisesDistribution {
+  /// A vector in the most likely direction, as long as the concentration (`Loss.vonMises`).
+  public init(outputs: [Double]) {
+    precondition(outputs.count == 2, "a von Mises distribution needs two outputs")
+    self.init(
+      direction: atan2(outputs[1], outputs[0]),
+      concentration: (outputs[0] * outputs[0] + outputs[1] * outputs[1] + 1e-6).squareRoot())
+  }
+}

@@ -1,0 +1,147 @@
+import Drawing
+import Geometry
+
+/// A label beside a curve, at a place where it covers nothing.
+///
+/// Of the places along the curve, on either side of it, the label takes the one where it meets the
+/// fewest lines, symbols and other labels drawn so far; so it belongs after the marks it must avoid.
+public struct CurveLabel: ChartContent {
+  /// The sides of a curve on which a label may stand.
+  public enum Side: Hashable, Sendable { case either, above, below }
+
+  private let text: String
+  private let points: [Point]
+  private let side: Side
+  private let isParallel: Bool
+  private let range: ClosedRange<Double>?
+  private let spacing: Double
+  private let font: Font
+
+  /// - Parameters:
+  ///   - points: the curve, in data coordinates.
+  ///   - side: where the label may stand.
+  ///   - isParallel: whether the label is turned to run along the curve.
+  ///   - range: the values of `x` between which the label's middle must lie.
+  ///   - spacing: distance from the curve in points.
+  public init(
+    _ text: String, beside points: [Point], side: Side = .either, isParallel: Bool = false,
+    x range: ClosedRange<Double>? = nil, spacing: Double = 3, font: Font = .callout
+  ) {
+    self.text = text
+    self.points = points
+    self.side = side
+    self.isParallel = isParallel
+    self.range = range
+    self.spacing = spacing
+    self.font = font
+  }
+
+  public var extent: DataExtent { DataExtent() }
+  public var isClipped: Bool { false }
+
+  public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
+    var environment = plot.environment
+    environment.font = font
+    environment.foreground = plot.style.foreground ?? .ink
+    let label = try Text(text).layOut(.ideal, in: environment)
+    let obstacles = Obstacles(canvas.commands[plot.firstCommand...], in: plot.frame)
+    let boxes = candidates(label.size, in: plot)
+    guard let best = boxes.min(by: { $0.cost < $1.cost }) else { return }
+    // The cost of what is in the way is only counted where it can still matter.
+    var chosen = best.box
+    var lowest = Double.infinity
+    for (box, cost) in boxes where cost < lowest {
+      let total = cost + 12 * obstacles.length(in: box.grown(by: 0.8))
+        + 0.15 * obstacles.length(in: box.grown(by: 7))
+      if total < lowest { (chosen, lowest) = (box, total) }
+    }
+    let turn = AffineTransform.rotation(chosen.angle).then(.translation(chosen.center))
+    try canvas.transformed(by: turn) { canvas in
+      try label.draw(at: Point(-label.size.width / 2, -label.size.height / 2), on: &canvas)
+    }
+  }
+
+  /// The sides of the curve, and how many steps away from it.
+  private var offsets: [(sign: Double, steps: Int)] {
+    let signs: [Double] =
+      switch side {
+      case .either: [1, -1]
+      case .above: [1]
+      case .below: [-1]
+      }
+    return signs.flatMap { sign in (0...3).map { (sign, $0) } }
+  }
+
+  /// The places beside the curve, with what speaks against each by itself.
+  private func candidates(_ size: Size, in plot: PlotArea) -> [(box: TurnedBox, cost: Double)] {
+    let curve = ArcLength(
+      points.filter { $0.x.isFinite && $0.y.isFinite }.map(plot.position))
+    let room = plot.frame.inset(by: 2)
+    let gap = spacing * plot.theme.lineScale
+    let count = 96
+    var result: [(box: TurnedBox, cost: Double)] = []
+    for index in 0...count {
+      let at = curve.length * Double(index) / Double(count)
+      let point = curve.point(at: at)
+      if let range, !range.contains(plot.x.value(at: (point.x - plot.frame.minX) / plot.frame.width)) {
+        continue
+      }
+      // The direction over the label's width, from left to right.
+      var direction = curve.point(at: at + size.width / 2) - curve.point(at: at - size.width / 2)
+      if direction.x < 0 { direction = direction * -1 }
+      guard direction.length > 1e-9 else { continue }
+      let along = direction * (1 / direction.length)
+      let up = Point(along.y, -along.x)
+      let reach =
+        isParallel
+        ? size.height / 2 : abs(up.x) * size.width / 2 + abs(up.y) * size.height / 2
+      let steepness = (isParallel ? 6 : 3) * abs(along.y)
+      let middle = 1.5 * abs(Double(index) / Double(count) - 0.5)
+      for (sign, steps) in offsets {
+        // Where it is crowded beside the curve, the label moves away from it.
+        let distance = reach + gap * (1 + 1.5 * Double(steps))
+        let box = TurnedBox(
+          center: point + up * (sign * distance), size: size,
+          direction: isParallel ? along : Point(1, 0))
+        let outside = box.corners.reduce(0) { sum, corner in
+          sum + max(room.minX - corner.x, 0) + max(corner.x - room.maxX, 0)
+            + max(room.minY - corner.y, 0) + max(corner.y - room.maxY, 0)
+        }
+        let cost = 40 * outside + steepness + middle + 4 * Double(steps) + (sign < 0 ? 0.5 : 0)
+        result.append((box, cost))
+      }
+    }
+    return result
+  }
+}
+
+/// A polyline that is asked for points by the distance along it.
+private struct ArcLength {
+  private let points: [Point]
+  private let distances: [Double]
+
+  init(_ points: [Point]) {
+    self.points = points
+    var sum = 0.0
+    distances = points.indices.map { index in
+      if index > 0 { sum += points[index - 1].distance(to: points[index]) }
+      return sum
+    }
+  }
+
+  var length: Double { distances.last ?? 0 }
+
+  /// The point at a distance from the start; beyond the ends, the ends.
+  func point(at distance: Double) -> Point {
+    guard points.count > 1, distance > 0 else { return points.first ?? .zero }
+    guard distance < length else { return points[points.count - 1] }
+    var (low, high) = (0, points.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if distances[middle] <= distance { low = middle } else { high = middle }
+    }
+    let step = distances[high] - distances[low]
+    return points[low].interpolated(
+      to: points[high], step > 0 ? (distance - distances[low]) / step : 0)
+  }
+}

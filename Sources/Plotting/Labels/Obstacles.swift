@@ -1,0 +1,118 @@
+import Drawing
+import Geometry
+
+/// What a label in a plot must not cover: the lines, symbols and texts drawn before it.
+struct Obstacles {
+  private var segments: [(Point, Point)] = []
+
+  /// - Parameters:
+  ///   - commands: what the chart has drawn so far, on the page.
+  ///   - frame: the plot area; what lies outside is in nobody's way.
+  init(_ commands: some Sequence<Picture.Command>, in frame: Rect) {
+    for command in commands {
+      switch command {
+      case .stroke(let path, _, _), .fill(let path, _): add(path)
+      case .stamp(let stamp, let places):
+        let box = stamp.path.bounds ?? Rect(.zero, .zero)
+        for place in places { addCross(box.offset(by: place)) }
+      case .glyphs: if let box = command.bounds { addCross(box) }
+      default: break
+      }
+    }
+    segments = segments.filter { a, b in
+      max(a.x, b.x) >= frame.minX && min(a.x, b.x) <= frame.maxX && max(a.y, b.y) >= frame.minY
+        && min(a.y, b.y) <= frame.maxY
+    }
+  }
+
+  private mutating func add(_ path: Path) {
+    var (first, last) = (Point.zero, Point.zero)
+    for element in path.elements {
+      switch element {
+      case .move(let point): (first, last) = (point, point)
+      case .line(let point):
+        segments.append((last, point))
+        last = point
+      case .curve(_, _, let point):
+        segments.append((last, point))
+        last = point
+      case .close:
+        segments.append((last, first))
+        last = first
+      }
+    }
+  }
+
+  /// The diagonals of a box, which any box that covers a good part of it meets.
+  private mutating func addCross(_ box: Rect) {
+    let corners = box.corners
+    segments.append((corners[0], corners[2]))
+    segments.append((corners[1], corners[3]))
+    segments.append((corners[0], corners[1]))
+    segments.append((corners[2], corners[3]))
+  }
+
+  /// The length of all obstacles within a turned box.
+  func length(in box: TurnedBox) -> Double {
+    segments.reduce(0) { sum, segment in
+      sum + Self.clippedLength(
+        box.local(segment.0), box.local(segment.1), half: Size(box.size.width / 2, box.size.height / 2))
+    }
+  }
+
+  /// The length of the part of a segment within a box around the origin (Liang and Barsky 1984).
+  private static func clippedLength(_ a: Point, _ b: Point, half: Size) -> Double {
+    let d = b - a
+    var (enter, leave) = (0.0, 1.0)
+    for (p, q) in [
+      (-d.x, a.x + half.width), (d.x, half.width - a.x), (-d.y, a.y + half.height),
+      (d.y, half.height - a.y),
+    ] {
+      if p == 0 {
+        if q < 0 { return 0 }
+      } else if p < 0 {
+        enter = max(enter, q / p)
+      } else {
+        leave = min(leave, q / p)
+      }
+    }
+    return leave > enter ? (leave - enter) * d.length : 0
+  }
+}
+
+/// A box turned about its centre.
+struct TurnedBox {
+  var center: Point
+  var size: Size
+  /// Clockwise on the page, in radians.
+  var angle: Double
+  private let cosine: Double
+  private let sine: Double
+
+  init(center: Point, size: Size, direction: Point = Point(1, 0)) {
+    self.center = center
+    self.size = size
+    let length = max(direction.length, 1e-12)
+    (cosine, sine) = (direction.x / length, direction.y / length)
+    angle = direction.angle
+  }
+
+  /// A point of the page in the box's own coordinates.
+  func local(_ point: Point) -> Point {
+    let d = point - center
+    return Point(d.x * cosine + d.y * sine, -d.x * sine + d.y * cosine)
+  }
+
+  var corners: [Point] {
+    [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { signs in
+      let (x, y) = (signs.0 * size.width / 2, signs.1 * size.height / 2)
+      return center + Point(x * cosine - y * sine, x * sine + y * cosine)
+    }
+  }
+
+  func grown(by margin: Double) -> TurnedBox {
+    var box = self
+    box.size = Size(size.width + 2 * margin, size.height + 2 * margin)
+    return box
+  }
+}

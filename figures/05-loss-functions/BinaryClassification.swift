@@ -1,0 +1,106 @@
+import Lantern
+
+/// The sigmoid turns what a network gives into the probability of a one.
+struct BinaryClassification: Figure {
+  static let entry = Entry(
+    "5.8", "Binary classification, network output to probability",
+    alt: """
+      Left: the output of a shallow network, four bends, between minus four and four. Middle: the \
+      logistic sigmoid. Right: the output after the sigmoid, a probability lambda that is high where \
+      the output is, and dashed its complement; they cross at one half where the output is zero.
+      """)
+
+  struct Evidence: Sendable {
+    var network: ReLUNetwork
+    var joints: [Double]
+    var output: [Point]
+    var sigmoid: [Point]
+    /// Pr(y = 1|x) and Pr(y = 0|x).
+    var probabilities: [[Point]]
+  }
+
+  @Parameter("Offset of the output", in: -2...2) var offset = 0.0
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let network = try ReLUNetwork(
+      knots: [
+        Point(0, -2.5), Point(0.4, -0.5), Point(0.8, 3.5), Point(1.1, 2), Point(1.6, -3), Point(2, 1),
+      ].map { Point($0.x, $0.y + offset) })
+    let output = [Point](over: 0...2, samples: 401) { network([$0])[0] }
+    let ones = output.map { Point($0.x, sigmoid($0.y)) }
+    return Evidence(
+      network: network, joints: try network.breakpoints(on: 0...2).map(\.x), output: output,
+      sigmoid: [Point](over: -5...5, of: sigmoid),
+      probabilities: [ones, ones.map { Point($0.x, 1 - $0.y) }])
+  }
+
+  private func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }
+
+  func page(_ evidence: Evidence) -> some Drawing {
+    HStack(spacing: 8) {
+      Panel("a") {
+        Chart {
+          rules(evidence)
+          LineMark(evidence.output).foregroundStyle(.steel.mixed(with: .ground, 0.5))
+        }
+        .chartYScale(domain: -4...4)
+        .chartYAxis(values: [-4, 0, 4], decimals: 1)
+        .chartYAxisLabel(#"$\text{f}[x, \boldsymbol\phi]$"#)
+      }
+      Panel("b") { middle(evidence) }
+      Panel("c") { probabilities(evidence) }
+    }
+    .chartXScale(domain: 0...2)
+    .chartXAxis(values: [0, 1, 2], decimals: 1)
+    .chartXAxisLabel("Input, $x$")
+    .chartPlotSize(width: 124, height: 92)
+  }
+
+  private func middle(_ evidence: Evidence) -> some Drawing {
+    VStack(spacing: 4) {
+      Chart { LineMark(evidence.sigmoid).foregroundStyle(.orange) }
+        .chartXScale(domain: -5...5)
+        .chartYScale(domain: -0.05...1.05)
+        .chartXAxis(.hidden)
+        .chartYAxis(.hidden)
+        .chartXAxisLabel(nil)
+        .chartPlotSize(width: 50, height: 40)
+      OperationArrow(.trailing, label: #"$\text{sig}\bigl[\text{f}[x, \boldsymbol\phi]\bigr]$"#, length: 44)
+        .foregroundStyle(.orange)
+        .font(.callout)
+    }
+  }
+
+  private func probabilities(_ evidence: Evidence) -> some Drawing {
+    Chart {
+      rules(evidence)
+      LineMark(evidence.probabilities[0]).foregroundStyle(.steel.mixed(with: .ground, 0.5))
+      LineMark(evidence.probabilities[1])
+        .lineStyle(width: 1.42, dash: [3.6, 2.2])
+      CurveLabel(#"$\lambda$"#, beside: evidence.probabilities[0])
+        .foregroundStyle(.steel)
+      CurveLabel(#"$1 - \lambda$"#, beside: evidence.probabilities[1])
+        .foregroundStyle(.deepTeal)
+    }
+    .chartYScale(domain: 0...1)
+    .chartYAxis(values: [0, 0.5, 1], decimals: 1)
+    .chartYAxisLabel("$Pr(y|x)$")
+  }
+
+  @ChartContentBuilder private func rules(_ evidence: Evidence) -> [any ChartContent] {
+    for x in evidence.joints {
+      RuleMark(x: x).foregroundStyle(.slate).lineStyle(width: 0.75, dash: [1, 1.4])
+    }
+  }
+
+  var claims: [Claim<Evidence>] {
+    Claim("the two probabilities add up to 1", in: 0...1e-12) { evidence in
+      zip(evidence.probabilities[0], evidence.probabilities[1]).map { abs($0.y + $1.y - 1) }.max() ?? 1
+    }
+    Claim("they cross where the output crosses zero", in: 0...0) { evidence in
+      Double(
+        zip(evidence.output, evidence.probabilities[0]).count { ($0.y > 0) != ($1.y > 0.5) })
+    }
+    Claim("the network bends at four places", in: 4...4) { Double($0.joints.count) }
+  }
+}

@@ -1,0 +1,42 @@
+import Lantern
+
+/// A categorical distribution gives each of K classes a probability of its own.
+struct CategoricalBars: Figure {
+  static let entry = Entry(
+    "5.9", "Categorical distribution",
+    alt: """
+      Five bars over the classes one to five with heights 0.05, 0.40, 0.20, 0.26 and 0.09. Dotted \
+      lines name the second and fourth lambda two and lambda four.
+      """, width: .half)
+
+  @Parameter("Weight of class 1", in: 0...1) var first = 0.05
+  @Parameter("Weight of class 2", in: 0...1) var second = 0.40
+  @Parameter("Weight of class 3", in: 0...1) var third = 0.20
+  @Parameter("Weight of class 4", in: 0...1) var fourth = 0.26
+  @Parameter("Weight of class 5", in: 0...1) var fifth = 0.09
+
+  func compute(in lab: Lab) throws -> CategoricalDistribution {
+    CategoricalDistribution(probabilities: [first, second, third, fourth, fifth])
+  }
+
+  func page(_ distribution: CategoricalDistribution) -> some Drawing {
+    Chart {
+      BarMark(x: [1, 2, 3, 4, 5], height: distribution.probabilities, width: 0.92)
+      for k in [2, 4] {
+        LeaderLabel(
+          #"$\lambda_\#(k)$"#, at: Point(Double(k) + 0.46, distribution.probability(of: k)))
+      }
+    }
+    .chartXScale(domain: 0.4...5.6)
+    .chartYScale(domain: 0...0.5)
+    .chartXAxis(values: [1, 2, 3, 4, 5], subdivisions: 1)
+    .chartYAxis(values: [0, 0.5], decimals: 1)
+    .chartXAxisLabel("$z$")
+    .chartYAxisLabel("$Pr(z)$")
+    .chartPlotSize(width: 153, height: 124)
+  }
+
+  var claims: [Claim<CategoricalDistribution>] {
+    Claim("the probabilities add up to 1", in: 0...1e-12) { abs($0.totalProbability() - 1) }
+  }
+}

@@ -1,0 +1,93 @@
+import Lantern
+
+/// The logarithm only ever rises, so a function and its logarithm are largest at the same place.
+struct LogarithmKeepsTheMaximum: Figure {
+  static let entry = Entry(
+    "5.2", "Why the logarithm keeps the position of the maximum",
+    alt: """
+      Three plots. The first shows the logarithm, which rises from minus infinity, crosses zero at one \
+      and flattens. The second shows a positive function with a high narrow and a lower broad hump. \
+      The third shows its logarithm, whose humps and dip lie at the same places.
+      """)
+
+  struct Evidence: Sendable {
+    var logarithm: [Point]
+    var function: [Point]
+    var logOfFunction: [Point]
+  }
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let function = [Point](over: -10...10, samples: 10001) { z in
+      5 * exp(-(z + 4) * (z + 4) / 2) + 2.5 * exp(-(z - 2) * (z - 2) / 8) + 3.2 * exp(-z * z / 50)
+    }
+    return Evidence(
+      logarithm: [Point](over: 0.001...10, samples: 2001, of: log),
+      function: function,
+      logOfFunction: function.map { Point($0.x, log($0.y)) })
+  }
+
+  func page(_ evidence: Evidence) -> some Drawing {
+    HStack(spacing: 13) {
+      Panel("a") {
+        Chart {
+          GuideMark(to: Point(1, 0))
+          LineMark(evidence.logarithm).foregroundStyle(.orange)
+        }
+        .chartXScale(domain: 0...10)
+        .chartYScale(domain: -5...5)
+        .chartXAxis(values: [0, 10])
+        .chartYAxis(values: [-5, 5])
+        .chartYAxisLabel(#"$\log[z]$"#)
+      }
+      Panel("b") {
+        Chart {
+          level(1)
+          LineMark(evidence.function)
+        }
+        .chartYScale(domain: 0...10)
+        .chartYAxis(values: [0, 5, 10])
+        .chartYAxisLabel(#"$\text{g}[z]$"#)
+      }
+      Panel("c") {
+        Chart {
+          level(0)
+          LineMark(evidence.logOfFunction)
+        }
+        .chartYScale(domain: -1...3)
+        .chartYAxis(values: [-1, 1, 3], subdivisions: 4)
+        .chartYAxisLabel(#"$\log\bigl[\text{g}[z]\bigr]$"#)
+      }
+    }
+    .chartXScale(domain: -10...10)
+    .chartXAxis(values: [-10, 0, 10])
+    .chartXAxisLabel("$z$")
+    .chartPlotAspectRatio(106 / 96)
+  }
+
+  /// Where the logarithm is zero.
+  private func level(_ y: Double) -> some ChartContent {
+    RuleMark(y: y).lineStyle(width: 0.57, dash: [0.75, 1.1])
+  }
+
+  var claims: [Claim<Evidence>] {
+    Claim("the function and its logarithm are largest at the same place", in: 0...0) {
+      abs(Double(maximum($0.function) - maximum($0.logOfFunction)))
+    }
+    Claim("both humps and the dip are at the same places", in: 0...0) { evidence in
+      Double(zip(turns(evidence.function), turns(evidence.logOfFunction)).count { $0 != $1 })
+    }
+    Claim("there are two humps and a dip", in: 3...3) { Double(turns($0.logOfFunction).count) }
+  }
+
+  private func maximum(_ points: [Point]) -> Int {
+    points.indices.max { points[$0].y < points[$1].y } ?? -1
+  }
+
+  /// Where the function changes between rising and falling.
+  private func turns(_ points: [Point]) -> [Int] {
+    points.indices.dropFirst().dropLast().filter { index in
+      let y = points[index].y
+      return (points[index - 1].y < y) != (y < points[index + 1].y)
+    }
+  }
+}
