@@ -62,6 +62,18 @@ public struct PlotArea: Sendable {
   /// Where this chart's commands begin on the canvas: those from there on are in a label's way.
   let firstCommand: Int
 
+  init(
+    frame: Rect, x: Scale, y: Scale, secondaryY: Scale? = nil, environment: DrawingEnvironment,
+    firstCommand: Int = 0
+  ) {
+    self.frame = frame
+    self.x = x
+    self.y = y
+    self.secondaryY = secondaryY
+    self.environment = environment
+    self.firstCommand = firstCommand
+  }
+
   public var theme: Theme { environment.theme }
 
   /// The place on the page of a point in data coordinates.

@@ -73,7 +73,7 @@ struct ConstantAndVaryingNoise: Figure {
   }
 
   private func graph(_ network: ReLUNetwork) -> NetworkDiagram {
-    NetworkDiagram(network).spacing(layers: 80)
+    NetworkDiagram(network).spacing(layers: 80).activationGlyphs(false)
   }
 
   private func band(_ network: ReLUNetwork, width: (Double) -> Double) -> some Drawing {

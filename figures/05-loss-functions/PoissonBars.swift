@@ -14,17 +14,27 @@ struct PoissonBars: Figure {
   @Parameter("Second rate, λ", in: 0.5...8) var second = 2.8
   @Parameter("Third rate, λ", in: 0.5...8) var third = 6.0
 
-  func compute(in lab: Lab) throws -> [PoissonDistribution] {
-    [first, second, third].map(PoissonDistribution.init)
+  struct Bars: Sendable {
+    var rate: Double
+    /// The probabilities of the counts from 0 on; the first fifteen are drawn.
+    var probabilities: [Double]
   }
 
-  func page(_ distributions: [PoissonDistribution]) -> some Drawing {
+  func compute(in lab: Lab) throws -> [Bars] {
+    [first, second, third].map { rate in
+      let distribution = PoissonDistribution(rate: rate)
+      return Bars(rate: rate, probabilities: (0...60).map(distribution.probability))
+    }
+  }
+
+  func page(_ evidence: [Bars]) -> some Drawing {
     HStack(spacing: 9) {
-      for (letter, distribution) in zip(["a", "b", "c"], distributions) {
+      for (letter, distribution) in zip(["a", "b", "c"], evidence) {
         Panel(letter) {
           Chart {
             BarMark(
-              x: counts.map(Double.init), height: counts.map(distribution.probability), width: 0.86)
+              x: (0...14).map(Double.init), height: Array(distribution.probabilities[...14]),
+              width: 0.86)
           }
           .chartYAxis(letter == "a" ? .automatic : .ticks)
           .chartYAxisLabel(letter == "a" ? "$Pr(z)$" : nil)
@@ -44,21 +54,17 @@ struct PoissonBars: Figure {
     .chartPlotAspectRatio(1)
   }
 
-  private let counts = Array(0...14)
-
-  var claims: [Claim<[PoissonDistribution]>] {
-    Claim("the mean of the bars is the rate", in: 0...1e-2) { distributions in
-      distributions.map { abs(moment($0, 1) - $0.rate) }.max() ?? 1
+  var claims: [Claim<[Bars]>] {
+    Claim("the mean count is the rate", in: 0...1e-2) { evidence in
+      evidence.map { abs(moment($0, 1) - $0.rate) }.max() ?? 1
     }
-    Claim("the variance of the bars is the rate", in: 0...1e-2) { distributions in
-      distributions.map { abs(moment($0, 2) - moment($0, 1) * moment($0, 1) - $0.rate) }.max() ?? 1
+    Claim("the variance of the count is the rate", in: 0...1e-2) { evidence in
+      evidence.map { abs(moment($0, 2) - moment($0, 1) * moment($0, 1) - $0.rate) }.max() ?? 1
     }
   }
 
-  /// The expected power of the count, from the drawn bars.
-  private func moment(_ distribution: PoissonDistribution, _ power: Int) -> Double {
-    counts.reduce(0) { sum, count in
-      sum + (power == 1 ? Double(count) : Double(count * count)) * distribution.probability(of: count)
-    }
+  /// The expected power of the count.
+  private func moment(_ evidence: Bars, _ power: Double) -> Double {
+    evidence.probabilities.enumerated().reduce(0) { $0 + pow(Double($1.offset), power) * $1.element }
   }
 }

@@ -11,8 +11,8 @@ struct PredictedDistributions: Figure {
       that leave at the top and come in again at the bottom.
       """)
 
-  @Parameter("Hidden units in each of two layers", in: 4...32) var width = 8
-  @Parameter("Training steps", in: 200...8000) var steps = 1500
+  @Parameter("Hidden units in each of two layers", in: 4...32) var width = 6
+  @Parameter("Training steps", in: 200...8000) var steps = 500
   @Parameter("Seed", in: 0...99) var seed = 0
 
   /// Data of one kind, with what the network says of it.

@@ -11,7 +11,8 @@ struct TwoAnswers: Figure {
       broad components overlap and form one skewed peak.
       """)
 
-  @Parameter("Training steps", in: 200...8000) var steps = 1500
+  @Parameter("Hidden units", in: 2...32) var width = 8
+  @Parameter("Training steps", in: 100...4000) var steps = 400
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Sendable {
@@ -28,14 +29,19 @@ struct TwoAnswers: Figure {
 
   func compute(in lab: Lab) throws -> Evidence {
     let data = RingData.trainingData
-    func fit(_ loss: Loss, outputs: Int, _ name: String) throws -> Recording<MLP> {
-      try Training(
-        MLP([1, 16, outputs], activation: .tanh), loss: loss, on: data.examples,
-        optimizer: .adam(0.01)
-      ).run(steps: steps, key: lab.key(name), recordEvery: steps)
+    func fit(_ loss: Loss, _ name: String, biases: [Float]) throws -> Recording<MLP> {
+      // The biases of the outputs, which lie last, start with given values.
+      let network = MLP([1, width, biases.count], activation: .tanh)
+      let drawn = network.initialized(lab.key(name)).parameters.elements
+      return try Training(
+        network, loss: loss, on: data.examples, optimizer: .adam(0.01)
+      ).run(
+        steps: steps, key: lab.key(name), from: Tensor(drawn.dropLast(biases.count) + biases),
+        recordEvery: steps)
     }
-    let normal = try fit(.normal, outputs: 2, "normal")
-    let mixture = try fit(.normalMixture(2), outputs: 5, "mixture")
+    let normal = try fit(.normal, "normal", biases: [0, 0])
+    // A logit, two means, two log standard deviations; the means start apart from each other.
+    let mixture = try fit(.normalMixture(2), "mixture", biases: [0, 2, -2, 0, 0])
 
     let columns = 121
     let x = Tensor.linspace(-1...1, count: columns)

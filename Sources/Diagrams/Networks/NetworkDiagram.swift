@@ -222,6 +222,7 @@ public struct NetworkDiagram: Drawing {
     _ text: String, at part: String, side: Alignment, tone: Tone = .ink
   ) -> NetworkDiagram {
     with { $0.callouts.append(Callout(text: text, part: part, side: side, tone: tone)) }
+  }
 
   /// Writes a formula into the circle of one unit, for example `\mu` for `y1`.
   public func label(_ unit: String, _ formula: String) -> NetworkDiagram {

@@ -46,7 +46,7 @@ public struct LineMark3D: SurfaceContent {
     model.lines.append(
       .init(
         points: points.filter(\.isFinite).map(space.place), color: color, style: style,
-        hidden: showsHidden ? hidden : nil, hasArrowHead: space.style.arrowHeads))
+        hidden: showsHidden ? hidden : nil, hasArrowHead: space.style.arrowHeads != .none))
   }
 }
 

@@ -49,7 +49,7 @@ public struct SurfaceChart: Drawing {
     let box = space.bounds
     let axes = try SurfaceAxes(
       x: planar.x, y: planar.y, z: configuration.z, in: space,
-      showsBox: planar.hasFrame)
+      showsBox: planar.frame != .hidden)
 
     // The box fills what the labels leave; how far they reach depends on the size of the box.
     let margin = 0.6 * environment.theme.lineScale

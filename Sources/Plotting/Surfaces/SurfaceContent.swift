@@ -151,7 +151,7 @@ extension SurfaceContent {
 
   /// Whether a path ends in an arrow head.
   public func arrowHeads(_ isVisible: Bool = true) -> some SurfaceContent {
-    styled { $0.arrowHeads = isVisible }
+    styled { $0.arrowHeads = isVisible ? .end : .none }
   }
 }
 

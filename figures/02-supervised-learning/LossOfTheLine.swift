@@ -1,0 +1,87 @@
+import Lantern
+
+/// The loss of a line is a bowl over its two parameters; training looks for the lowest place.
+struct LossOfTheLine: Figure {
+  static let entry = Entry(
+    "2.3", "Loss surface of linear regression, as surface and as heatmap",
+    alt: """
+      Left: the loss as a surface over intercept and slope, high at the corner where both are low, \
+      with a long curved valley. Right: the same surface from above as a heat map with contours. \
+      Three dots mark the lines of figure 2.2; one of them lies at the lowest place of the valley.
+      """)
+
+  @Parameter("Azimuth of the view in degrees", in: -80...(-10)) var azimuth = -33.0
+  @Parameter("Inclination of the view in degrees", in: 5...80) var inclination = 25.0
+
+  struct Evidence: Sendable {
+    var surface: LossSurface
+    /// The lines of figure 2.2 with their losses; the last is that of least squares.
+    var lines: [LineModel]
+    var losses: [Double]
+    /// Eigenvalues of the Hessian, which is the same everywhere.
+    var curvatures: (Double, Double)
+  }
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let data = LineModel.trainingData
+    let loss = LineModel.loss(on: data)
+    let lines = [
+      LineModel(intercept: 0.4, slope: 0.2), LineModel(intercept: 1.6, slope: -0.8),
+      LineModel.leastSquares(data),
+    ]
+    return Evidence(
+      surface: LossSurface(x: 0...2, y: -1...1, of: loss.value), lines: lines,
+      losses: lines.map { $0.loss(on: data) },
+      curvatures: loss.hessian(lines[2].parameters).eigenvalues)
+  }
+
+  private let tones: [Tone] = [.teal, .lightGray, .darkTeal]
+
+  func page(_ evidence: Evidence) -> some Drawing {
+    HStack(alignment: .bottom, spacing: 10) {
+      Panel("a") {
+        SurfaceChart(reversed: [.y]) {
+          SurfaceMark(evidence.surface)
+          SurfaceContourMark(evidence.surface, count: 40)
+            .lineStyle(width: 0.5)
+          for (index, line) in evidence.lines.enumerated() {
+            PointMark3D([Point3D(line.intercept, line.slope, evidence.losses[index])])
+              .symbolSize(5.8)
+              .foregroundStyle(tones[index])
+          }
+        }
+        .chart3DPose(azimuth: azimuth, inclination: inclination)
+        .chartZScale(domain: 0...72)
+        .chartZAxis(values: [0, 10, 20, 30, 40, 50, 60, 70])
+        .chartZAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#)
+        .frame(width: 205)
+      }
+      Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
+        Chart {
+          HeatmapMark(evidence.surface)
+          ContourMark(evidence.surface, count: 40)
+          for (line, tone) in zip(evidence.lines, tones) {
+            PointMark([line.parameters])
+              .symbolSize(5.8)
+              .foregroundStyle(tone)
+          }
+        }
+        .chartYScale(domain: -1...1, isReversed: true)
+        .chartPlotSize(width: 152, height: 152)
+      }
+    }
+    .chartXAxis(values: [0, 1, 2], decimals: 1)
+    .chartYAxis(values: [-1, 0, 1], decimals: 1)
+    .chartXAxisLabel(#"Intercept, $\phi_0$"#)
+    .chartYAxisLabel(#"Slope, $\phi_1$"#)
+  }
+
+  var claims: [Claim<Evidence>] {
+    Claim("both curvatures of the loss are positive", in: 1e-9...(.infinity)) {
+      min($0.curvatures.0, $0.curvatures.1)
+    }
+    Claim("no place on the grid is lower than the dark dot", in: 0...(.infinity)) {
+      $0.surface.minimum.value - $0.losses[2]
+    }
+  }
+}
