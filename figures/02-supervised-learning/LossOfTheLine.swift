@@ -52,7 +52,7 @@ struct LossOfTheLine: Figure {
         }
         .chart3DPose(azimuth: azimuth, inclination: inclination)
         .chartZScale(domain: 0...72)
-        .chartZAxis(values: [0, 10, 20, 30, 40, 50, 60, 70])
+        .chartZAxis(values: [10, 20, 30, 40, 50, 60, 70])
         .chartZAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#)
         .frame(width: 205)
       }

@@ -11,8 +11,8 @@ struct TwoAnswers: Figure {
       broad components overlap and form one skewed peak.
       """)
 
-  @Parameter("Hidden units", in: 2...32) var width = 8
-  @Parameter("Training steps", in: 100...4000) var steps = 400
+  @Parameter("Hidden units", in: 2...32) var width = 12
+  @Parameter("Training steps", in: 100...4000) var steps = 600
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Sendable {

@@ -13,17 +13,29 @@ func logGamma(_ x: Double) -> Double {
   return lgamma_r(x, &sign)
 }
 
-/// log I₀(κ), of the modified Bessel function of the first kind and order `order` (0 or 1).
+/// log I₀(κ), of the modified Bessel function of the first kind and order 0.
+func logBessel0(_ kappa: Double) -> Double { kappa + log(besselMeans(kappa).0) }
+
+/// I₁(κ) / I₀(κ): the expected cosine of a direction's distance from the most likely one.
+func besselRatio(_ kappa: Double) -> Double {
+  let (zeroth, first) = besselMeans(kappa)
+  return first / zeroth
+}
+
+/// I₀(κ) and I₁(κ), divided by exp(κ).
 ///
-/// The mean of exp(κ cos t) cos(order t) over a turn, by the trapezoidal rule, which converges
-/// exponentially for periodic functions: 128 angles give full precision up to κ = 500.
-func logBesselI(order: Int, _ kappa: Double) -> Double {
+/// They are the means of exp(κ cos t) and exp(κ cos t) cos t over a turn. The trapezoidal rule
+/// converges exponentially for periodic functions: 128 angles give full precision up to κ = 500.
+private func besselMeans(_ kappa: Double) -> (Double, Double) {
   let count = 128
-  let sum = (0..<count).reduce(0.0) { sum, index in
-    let angle = 2 * Double.pi * Double(index) / Double(count)
-    return sum + exp(kappa * (cos(angle) - 1)) * cos(Double(order) * angle)
+  var sums = (0.0, 0.0)
+  for index in 0..<count {
+    let cosine = cos(2 * Double.pi * Double(index) / Double(count))
+    let term = exp(kappa * (cosine - 1))
+    sums.0 += term
+    sums.1 += term * cosine
   }
-  return kappa + log(sum / Double(count))
+  return (sums.0 / Double(count), sums.1 / Double(count))
 }
 
 /// Numerical integration by double-exponential substitution (Takahasi and Mori 1974), which needs no

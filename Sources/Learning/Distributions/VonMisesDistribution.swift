@@ -22,7 +22,7 @@ public struct VonMisesDistribution: Distribution, Hashable {
     precondition(concentration >= 0, "a von Mises distribution needs κ of at least 0")
     self.direction = direction
     self.concentration = concentration
-    logBessel = logBesselI(order: 0, concentration)
+    logBessel = logBessel0(concentration)
   }
 
   /// The most likely von Mises distribution for data: that with their mean direction, and the
@@ -34,8 +34,7 @@ public struct VonMisesDistribution: Distribution, Hashable {
     var (low, high) = (0.0, 500.0)
     for _ in 0..<60 {
       let kappa = (low + high) / 2
-      let expected = exp(logBesselI(order: 1, kappa) - logBesselI(order: 0, kappa))
-      if expected < length { low = kappa } else { high = kappa }
+      if besselRatio(kappa) < length { low = kappa } else { high = kappa }
     }
     self.init(direction: atan2(s, c), concentration: (low + high) / 2)
   }
@@ -73,7 +72,7 @@ public struct VonMisesDistribution: Distribution, Hashable {
   public func statistics(of outcome: Double) -> [Double] { [cos(outcome), sin(outcome)] }
 
   public var expectedStatistics: [Double] {
-    let length = exp(logBesselI(order: 1, concentration) - logBessel)
+    let length = besselRatio(concentration)
     return [length * cos(direction), length * sin(direction)]
   }
 
