@@ -101,17 +101,17 @@ import Testing
     for y in [-2.5, 0.3, 2.9] {
       #expect(
         abs(
-          try value(.normal, [0.4, -0.7], y)
+          try value(.heteroscedastic, [0.4, -0.7], y)
             + NormalDistribution(outputs: [0.4, -0.7]).logProbability(of: y)) < 2e-5)
-      let mixture = [0.8, -1, 2, -0.3, 0.2]
+      let mixture = [0.8, -0.1, -1, 2, -0.3, 0.2]
       #expect(
         abs(
-          try value(.normalMixture(2), mixture, y)
+          try value(.mixture(components: 2), mixture, y)
             + NormalMixture(outputs: mixture).logProbability(of: y)) < 2e-5)
       for direction in [[0.5, -1.2], [30, 40]] {
         #expect(
           abs(
-            try value(.vonMises, direction, y)
+            try value(.vonMisesVector, direction, y)
               + VonMisesDistribution(outputs: direction).logProbability(of: y)) < 1e-3)
       }
     }

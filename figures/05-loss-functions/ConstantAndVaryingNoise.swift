@@ -50,7 +50,7 @@ struct ConstantAndVaryingNoise: Figure {
     let variance = try one.losses(on: train)[one.steps.count - 1]
     let testError = try one.losses(on: test)[one.steps.count - 1]
     let two = try Training(
-      MLP([1, 16, 2]), loss: .normal, on: train, optimizer: .adam(0.01)
+      MLP([1, 16, 2]), loss: .heteroscedastic, on: train, optimizer: .adam(0.01)
     ).run(steps: 3000, key: lab.key("two outputs"), recordEvery: 3000)
     return Evidence(
       constant: try ReLUNetwork(knots: knots, heights: [means]), varying: varying,

@@ -27,7 +27,7 @@ struct EmpiricalAndModelDistribution: Figure {
       x * 0 + Value.stacked([phi[0], phi[1]])
     }
     let run = try Training(
-      outputs, loss: .normal, on: Examples(x: data, y: data), optimizer: .adam(0.03)
+      outputs, loss: .heteroscedastic, on: Examples(x: data, y: data), optimizer: .adam(0.03)
     ).run(steps: 3000, key: lab.key("fit"), from: [mean, log(deviation)], recordEvery: 3000)
     return Evidence(
       data: data, model: model, best: NormalDistribution(outputs: run.fitted.parameters.doubles))

@@ -42,7 +42,7 @@ struct PredictedDistributions: Figure {
     let rate = Double(counts.reduce(0, +)) / Double(counts.count)
     return Evidence(
       reals: try kind(
-        OutcomeExamples.reals, .normal, outputs: 2, lab.key("reals"),
+        OutcomeExamples.reals, .heteroscedastic, outputs: 2, lab.key("reals"),
         outcomes: -2...2, best: NormalDistribution(fittedTo: OutcomeExamples.reals.outputs)
       ) { NormalDistribution(outputs: $0) },
       classes: try kind(
@@ -54,7 +54,7 @@ struct PredictedDistributions: Figure {
         outcomes: Array(0...9), best: PoissonDistribution(rate: rate)
       ) { PoissonDistribution(outputs: $0) },
       directions: try kind(
-        OutcomeExamples.directions, .vonMises, outputs: 2, lab.key("directions"),
+        OutcomeExamples.directions, .vonMisesVector, outputs: 2, lab.key("directions"),
         outcomes: -.pi ... .pi,
         best: VonMisesDistribution(fittedTo: OutcomeExamples.directions.outputs)
       ) { VonMisesDistribution(outputs: $0) })

@@ -39,15 +39,16 @@ struct TwoAnswers: Figure {
         steps: steps, key: lab.key(name), from: Tensor(drawn.dropLast(biases.count) + biases),
         recordEvery: steps)
     }
-    let normal = try fit(.normal, "normal", biases: [0, 0])
-    // A logit, two means, two log standard deviations; the means start apart from each other.
-    let mixture = try fit(.normalMixture(2), "mixture", biases: [0, 2, -2, 0, 0])
+    let normal = try fit(.heteroscedastic, "normal", biases: [0, 0])
+    // Two logits, two means, two log standard deviations; the means start apart from each other.
+    let mixture = try fit(
+      .mixture(components: 2), "mixture", biases: [0, 0, 2, -2, 0, 0])
 
     let columns = 121
     let x = Tensor.linspace(-1...1, count: columns)
     let outputs = mixture.fitted(x.reshaped([columns, 1])).doubles
     let predicted = (0..<columns).map {
-      NormalMixture(outputs: Array(outputs[(5 * $0)..<(5 * $0 + 5)]))
+      NormalMixture(outputs: Array(outputs[(6 * $0)..<(6 * $0 + 6)]))
     }
     let middle = predicted[columns / 2].components
     return Evidence(

@@ -4,9 +4,9 @@
   import Darwin
 #endif
 
-/// Distributions from the outputs of networks trained with the loss of the same name.
+/// Distributions from the outputs of networks trained with the loss that is named.
 extension NormalDistribution {
-  /// A mean and the logarithm of a standard deviation (`Loss.normal`).
+  /// A mean and the logarithm of a standard deviation (`Loss.heteroscedastic`).
   public init(outputs: [Double]) {
     precondition(outputs.count == 2, "a normal distribution needs two outputs")
     self.init(mean: outputs[0], standardDeviation: exp(outputs[1]))
@@ -14,16 +14,15 @@ extension NormalDistribution {
 }
 
 extension NormalMixture {
-  /// Logits of all weights but the last, means, and logarithms of standard deviations
-  /// (`Loss.normalMixture`).
+  /// Logits, means, and logarithms of standard deviations (`Loss.mixture`).
   public init(outputs: [Double]) {
-    let count = (outputs.count + 1) / 3
-    precondition(outputs.count == 3 * count - 1, "K normal components need 3 K - 1 outputs")
+    let count = outputs.count / 3
+    precondition(count > 0 && outputs.count == 3 * count, "K normal components need 3 K outputs")
+    let largest = outputs[..<count].max() ?? 0
     self.init(
-      weights: (outputs[..<(count - 1)] + [0]).map(exp),
+      weights: outputs[..<count].map { exp($0 - largest) },
       components: (0..<count).map { k in
-        NormalDistribution(
-          mean: outputs[count - 1 + k], standardDeviation: exp(outputs[2 * count - 1 + k]))
+        NormalDistribution(mean: outputs[count + k], standardDeviation: exp(outputs[2 * count + k]))
       })
   }
 }
@@ -37,7 +36,7 @@ extension PoissonDistribution {
 }
 
 extension VonMisesDistribution {
-  /// A vector in the most likely direction, as long as the concentration (`Loss.vonMises`).
+  /// A vector in the most likely direction, as long as the concentration (`Loss.vonMisesVector`).
   public init(outputs: [Double]) {
     precondition(outputs.count == 2, "a von Mises distribution needs two outputs")
     self.init(
