@@ -45,7 +45,7 @@ struct AlignedHyperplanes: Figure {
     .chartXAxis(.hidden)
     .chartYAxis(.hidden)
     .chartZAxis(.hidden)
-    .chartFrame(false)
+    .chartFrame(.hidden)
     .chartXScale(domain: -1.02...1.02)
     .chartYScale(domain: -1.02...1.02)
     .chartZScale(domain: -1.02...1.02)

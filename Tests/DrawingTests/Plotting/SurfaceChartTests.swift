@@ -12,7 +12,7 @@ private func bare(
     chart
       .chartXScale(domain: -1...1).chartYScale(domain: -1...1).chartZScale(domain: -1...1)
       .chartXAxis(.hidden).chartYAxis(.hidden).chartZAxis(.hidden)
-      .chartFrame(false)
+      .chartFrame(.hidden)
       .chart3DBox(z: 1)
       .chart3DPose(pose)
       .chart3DCameraProjection(projection),
