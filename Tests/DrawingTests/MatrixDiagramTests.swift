@@ -38,8 +38,11 @@ import Testing
     #expect(message { _ = try Sheet(MatrixDiagram([])) }.contains("at least one"))
   }
 
-  @Test(arguments: [Edge.top, .leading, .bottom, .trailing]) func bracesTakeRoom(edge: Edge) throws {
-    let (plain, braced) = (try Sheet(matrix), try Sheet(matrix.brace("three inputs or more", edge: edge)))
+  @Test(arguments: [Edge.top, .leading, .bottom, .trailing]) func bracesTakeRoom(edge: Edge) throws
+  {
+    let (plain, braced) = (
+      try Sheet(matrix), try Sheet(matrix.brace("three inputs or more", edge: edge))
+    )
     #expect(braced.frame.size == plain.frame.size)
     let isLevel = edge == .top || edge == .bottom
     #expect(

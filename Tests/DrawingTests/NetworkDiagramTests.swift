@@ -64,7 +64,8 @@ extension Picture {
 
   @Test func textsAroundTheGraphTakeRoom() throws {
     let plain = NetworkDiagram(try network([3, 4, 2]))
-    let labelled = plain
+    let labelled =
+      plain
       .layerTitles(["Input layer", "Hidden layer", "Output layer"])
       .layerCaptions(["three", "four", "two"])
       .connectionCaptions(above: ["one", "two"], below: ["three", "four"])
@@ -82,7 +83,8 @@ extension Picture {
   }
 
   @Test func pathsAreHighlighted() throws {
-    let diagram = NetworkDiagram(try network([2, 3, 1])).highlight(path: ["x1", "h2", "y"], .deepTeal)
+    let diagram = NetworkDiagram(try network([2, 3, 1])).highlight(
+      path: ["x1", "h2", "y"], .deepTeal)
     let picture = try Sheet(diagram).picture
     let teal = try Theme.book.color(.deepTeal)
     func isTeal(_ part: String) -> Bool {
@@ -113,6 +115,7 @@ extension Picture {
     let diagram = NetworkDiagram(try network([2, 3, 1]))
     #expect(message { _ = try Sheet(diagram.layerTitles(["one"])) }.contains("3 layer titles"))
     #expect(
-      message { _ = try Sheet(diagram.callout("Word", at: "h9", side: .bottom)) }.contains("\"h9\""))
+      message { _ = try Sheet(diagram.callout("Word", at: "h9", side: .bottom)) }.contains("\"h9\"")
+    )
   }
 }

@@ -37,7 +37,9 @@ import Testing
     for (joint, scanned) in zip(curve.joints, network.scannedJoints(on: domain)) {
       #expect(abs(joint - scanned) < 1e-9)
     }
-    let isFlat = points.count > 2 && (points[0].y == points[1].y || points[points.count - 2].y == points[points.count - 1].y)
+    let isFlat =
+      points.count > 2
+      && (points[0].y == points[1].y || points[points.count - 2].y == points[points.count - 1].y)
     #expect(network.unitCount == points.count - (isFlat ? 2 : 1))
   }
 
@@ -86,6 +88,7 @@ import Testing
     #expect(RegionCount.shallow(inputs: 10, units: 8) == 256)
     #expect(RegionCount.shallow(inputs: 10, units: 50) == 13_432_735_556)
     #expect(RegionCount.deep(inputs: 1, units: 10, layers: 5) == 161_051)
-    #expect(RegionCount.deep(inputs: 3, units: 7, layers: 1) == RegionCount.shallow(inputs: 3, units: 7))
+    #expect(
+      RegionCount.deep(inputs: 3, units: 7, layers: 1) == RegionCount.shallow(inputs: 3, units: 7))
   }
 }

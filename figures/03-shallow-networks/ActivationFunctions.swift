@@ -5,10 +5,10 @@ struct ActivationFunctions: Figure {
   static let entry = Entry(
     "3.13", "Activation functions",
     alt: """
-      Six plots of activation functions of z from −4 to 4. Sigmoid and tanh level off on both sides. \
-      The leaky and parametric ReLU fall slowly left of zero. Softplus, GeLU and SiLU are smooth \
-      versions of the ReLU. The ELU levels off at −0.5 or −1, the SELU at −1.7. Swish dips below zero \
-      the deeper the smaller its parameter is.
+      Six plots of activation functions of z from −4 to 4. Sigmoid and tanh level off on both \
+      sides. The leaky and parametric ReLU fall slowly left of zero. Softplus, GeLU and SiLU are \
+      smooth versions of the ReLU. The ELU levels off at −0.5 or −1, the SELU at −1.7. Swish dips \
+      below zero the deeper the smaller its parameter is.
       """)
 
   @Parameter("Slope of the leaky ReLU", in: 0...0.5) var leakySlope = 0.07
@@ -42,7 +42,8 @@ struct ActivationFunctions: Figure {
     Grid(horizontalSpacing: 3, verticalSpacing: 6) {
       GridRow {
         panel(
-          "a", evidence, ("sig[z]", .orange, -1.3, .bottomTrailing), ("tanh[z]", .teal, -3.7, .topLeading)
+          "a", evidence, ("sig[z]", .orange, -1.3, .bottomTrailing),
+          ("tanh[z]", .teal, -3.7, .topLeading)
         )
         .chartYAxis(.automatic)
         .chartYAxisLabel("a$[z]$")
@@ -63,7 +64,8 @@ struct ActivationFunctions: Figure {
         panel("e", evidence, ("SELU[z]", .orange, -1.5, .bottomTrailing))
         panel(
           "f", evidence, ("swish[z, 0.4]", .teal, -3.7, .topLeading),
-          ("swish[z, 1.0]", .orange, 0.05, .topLeading), ("swish[z, 1.4]", .deepTeal, -3.7, .bottomLeading)
+          ("swish[z, 1.0]", .orange, 0.05, .topLeading),
+          ("swish[z, 1.4]", .deepTeal, -3.7, .bottomLeading)
         )
       }
       .chartXAxis(.automatic)

@@ -5,8 +5,8 @@ struct AlignedHyperplanes: Figure {
   static let entry = Entry(
     "3.10", "Hyperplanes aligned with the axes",
     alt: """
-      Three sketches. One axis with a mark across its middle: two regions. Two axes with a line along \
-      each: four regions. Three axes with a plane through each two of them: eight regions.
+      Three sketches. One axis with a mark across its middle: two regions. Two axes with a line \
+      along each: four regions. Three axes with a plane through each two of them: eight regions.
       """, treatment: .diagram)
 
   @Parameter("Half the width of the planes", in: 0.3...1) var reach = 0.75

@@ -5,8 +5,8 @@ struct ChangedThirdUnit: Figure {
   static let entry = Entry(
     "3.14", "The hidden units with the third one changed",
     alt: """
-      Three plots of straight lines over an input from 0 to 2, all rising: the first slowly through \
-      zero at 0.5, the second steeply through zero at 1, the third through zero at 1.57.
+      Three plots of straight lines over an input from 0 to 2, all rising: the first slowly \
+      through zero at 0.5, the second steeply through zero at 1, the third through zero at 1.57.
       """)
 
   @Parameter("Offset of the third line, θ₃₀", in: -2...2) var theta30 = -1.1

@@ -5,9 +5,9 @@ struct NetworkTerminology: Figure {
   static let entry = Entry(
     "3.12", "Names of the parts of a network",
     alt: """
-      The graph of a network with three inputs, four hidden units and two outputs, with the headings \
-      input layer, hidden layer and output layer. Dotted arrows lead from the word weight to one of \
-      the arrows, and from the words neuron or hidden unit to the last hidden unit.
+      The graph of a network with three inputs, four hidden units and two outputs, with the \
+      headings input layer, hidden layer and output layer. Dotted arrows lead from the word weight \
+      to one of the arrows, and from the words neuron or hidden unit to the last hidden unit.
       """, treatment: .diagram, width: .points(260))
 
   func compute(in lab: Lab) throws -> ReLUNetwork {

@@ -5,9 +5,9 @@ struct ShallowApproximation: Figure {
   static let entry = Entry(
     "3.5", "Approximation with more and more linear regions",
     alt: """
-      Three plots of the same dashed wavy target with a model of straight pieces: with five regions \
-      the model cuts the corners, with ten it is close, with twenty it can hardly be told apart from \
-      the target.
+      Three plots of the same dashed wavy target with a model of straight pieces: with five \
+      regions the model cuts the corners, with ten it is close, with twenty it can hardly be told \
+      apart from the target.
       """)
 
   @Parameter("Regions of the first model", in: 2...40) var regions = 5
@@ -26,7 +26,8 @@ struct ShallowApproximation: Figure {
 
   /// The target's heights at x = 0, 0.1, …, 2.
   private let heights = [
-    0.578, 0.686, 0.723, 0.622, 0.356, 0.053, -0.121, -0.362, -0.738, -0.829, -0.784, -0.516, -0.237,
+    0.578, 0.686, 0.723, 0.622, 0.356, 0.053, -0.121, -0.362, -0.738, -0.829, -0.784, -0.516,
+    -0.237,
     -0.123, 0.047, 0.375, 0.711, 0.869, 0.897, 0.868, 0.771,
   ]
 

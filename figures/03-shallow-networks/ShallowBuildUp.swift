@@ -5,9 +5,10 @@ struct ShallowBuildUp: Figure {
   static let entry = Entry(
     "3.3", "How a shallow network builds its output",
     alt: """
-      Ten plots over an input from 0 to 2. First row: three straight lines. Second row: each is cut \
-      off at zero. Third row: the cut lines are weighted, one of them flipped. Last: their sum, of \
-      four straight pieces, with a grey band where the second unit is inactive and the others active.
+      Ten plots over an input from 0 to 2. First row: three straight lines. Second row: each is \
+      cut off at zero. Third row: the cut lines are weighted, one of them flipped. Last: their \
+      sum, of four straight pieces, with a grey band where the second unit is inactive and the \
+      others active.
       """)
 
   @Parameter("Offset, φ₀", in: -1...1) var phi0 = -0.23
@@ -39,17 +40,22 @@ struct ShallowBuildUp: Figure {
       Grid(horizontalSpacing: 3, verticalSpacing: 5) {
         GridRow { row(["a", "b", "c"], evidence.lines) { line($0) } }
         GridRow {
-          row(["d", "e", "f"], evidence.lines.map(\.rectified)) { "h_\($0) = \\text{a}[\(line($0))]" }
+          row(["d", "e", "f"], evidence.lines.map(\.rectified)) {
+            "h_\($0) = \\text{a}[\(line($0))]"
+          }
         }
         GridRow { row(["g", "h", "i"], evidence.weighted) { "\\phi_\($0)h_\($0)" } }
           .chartXAxis(.automatic)
           .chartXAxisLabel("Input, $x$")
       }
-      panel("j", #"\phi_0 + \phi_1h_1 + \phi_2h_2 + \phi_3h_3"#, evidence.output, .steel, .steel, band: evidence.band)
-        .chartYAxis(.automatic)
-        .chartYAxisLabel("Output, $y$")
-        .chartXAxis(.automatic)
-        .chartXAxisLabel("Input, $x$")
+      panel(
+        "j", #"\phi_0 + \phi_1h_1 + \phi_2h_2 + \phi_3h_3"#, evidence.output, .steel, .steel,
+        band: evidence.band
+      )
+      .chartYAxis(.automatic)
+      .chartYAxisLabel("Output, $y$")
+      .chartXAxis(.automatic)
+      .chartXAxisLabel("Input, $x$")
     }
     .chartXScale(domain: 0...2)
     .chartYScale(domain: -1...1)
@@ -65,7 +71,9 @@ struct ShallowBuildUp: Figure {
   private func row(
     _ letters: [String], _ curves: [PiecewiseLinearCurve], formula: (Int) -> String
   ) -> Group {
-    let tones: [(curve: Tone, text: Tone)] = [(.orange, .brown), (.teal, .deepTeal), (.slate, .slate)]
+    let tones: [(curve: Tone, text: Tone)] = [
+      (.orange, .brown), (.teal, .deepTeal), (.slate, .slate),
+    ]
     return ForEach(Array(letters.enumerated())) { index, letter in
       panel(letter, formula(index + 1), curves[index], tones[index].curve, tones[index].text)
         .chartYAxis(index == 0 ? .automatic : .ticks)

@@ -6,8 +6,8 @@ struct ShallowFunctions: Figure {
     "3.2", "Functions that a shallow network with three units makes",
     alt: """
       Three plots of an output over an input from 0 to 2, each a line of four straight pieces. The \
-      first falls and then rises slowly, the second rises from zero to a peak and falls steeply, the \
-      third rises to a peak, falls far and ends flat.
+      first falls and then rises slowly, the second rises from zero to a peak and falls steeply, \
+      the third rises to a peak, falls far and ends flat.
       """)
 
   @Parameter("Offset of the first function, φ₀", in: -1...1) var phi0 = -0.23
@@ -20,7 +20,8 @@ struct ShallowFunctions: Figure {
   func compute(in lab: Lab) throws -> Evidence {
     let networks = [
       try ReLUNetwork(
-        weights: [[[0.4], [0.9], [-0.7]], [[-1.3, 1.3, 0.66]]], biases: [[-0.2, -0.9, 1.1], [phi0]]),
+        weights: [[[0.4], [0.9], [-0.7]], [[-1.3, 1.3, 0.66]]],
+        biases: [[-0.2, -0.9, 1.1], [phi0]]),
       try ReLUNetwork(
         weights: [[[1], [1], [1]], [[0.846, -1.164, -1.145]]],
         biases: [[-0.616, -1.097, -1.330], [0]]),

@@ -5,10 +5,10 @@ struct ShallowNetworkGraph: Figure {
   static let entry = Entry(
     "3.4", "A shallow network as a graph",
     alt: """
-      Two graphs of the same network. In the first, arrows lead from the input x and from an orange \
-      unit that is always 1 to three hidden units, and from these and another such unit to the output \
-      y; each arrow bears the name of its parameter. In the second the units that are 1 and the \
-      names are left out.
+      Two graphs of the same network. In the first, arrows lead from the input x and from an \
+      orange unit that is always 1 to three hidden units, and from these and another such unit to \
+      the output y; each arrow bears the name of its parameter. In the second the units that are 1 \
+      and the names are left out.
       """, treatment: .diagram)
 
   struct Evidence: Sendable {

@@ -5,9 +5,9 @@ struct ShallowNetworkWithTwoOutputs: Figure {
   static let entry = Entry(
     "3.6", "A shallow network with two outputs",
     alt: """
-      The graph of a network with one input, four hidden units and two outputs. Beside it a plot of \
-      both outputs over the input: two lines of five straight pieces, whose joints lie on the same \
-      four dashed vertical lines.
+      The graph of a network with one input, four hidden units and two outputs. Beside it a plot \
+      of both outputs over the input: two lines of five straight pieces, whose joints lie on the \
+      same four dashed vertical lines.
       """)
 
   struct Evidence: Sendable {
@@ -41,10 +41,14 @@ struct ShallowNetworkWithTwoOutputs: Figure {
             LineMark(evidence.curves[number].vertices)
               .foregroundStyle(tone)
           }
-          TextMark("$y_1$", at: Point(0.06, evidence.curves[0](0.06)), anchor: .bottomLeading, spacing: 2)
-            .foregroundStyle(.steel)
-          TextMark("$y_2$", at: Point(0.06, evidence.curves[1](0.06)), anchor: .topLeading, spacing: 2)
-            .foregroundStyle(.brown)
+          TextMark(
+            "$y_1$", at: Point(0.06, evidence.curves[0](0.06)), anchor: .bottomLeading, spacing: 2
+          )
+          .foregroundStyle(.steel)
+          TextMark(
+            "$y_2$", at: Point(0.06, evidence.curves[1](0.06)), anchor: .topLeading, spacing: 2
+          )
+          .foregroundStyle(.brown)
         }
         .chartXScale(domain: 0...2)
         .chartYScale(domain: -1...1)

@@ -102,7 +102,8 @@ struct ShallowRegionCounts: Figure {
     Claim("two inputs and three units give 7 regions", in: 7...7) { _ in
       RegionCount.shallow(inputs: 2, units: 3)
     }
-    Claim("ten inputs and fifty units give 13,432,735,556", in: 13_432_735_556...13_432_735_556) { _ in
+    Claim("ten inputs and fifty units give 13,432,735,556", in: 13_432_735_556...13_432_735_556) {
+      _ in
       RegionCount.shallow(inputs: 10, units: 50)
     }
     Claim("ten inputs and eight units give 256", in: 256...256) { _ in

@@ -5,10 +5,11 @@ struct ComposedNetworks: Figure {
   static let entry = Entry(
     "4.1", "Feeding one shallow network into another",
     alt: """
-      The graph of two networks in series. Below, the first network's output over its input: a zigzag \
-      that rises, falls and rises. The second network's output over its input, coloured from orange \
-      to blue, falls, rises and falls. Last, the output of both in series: nine straight pieces, the \
-      second function three times, once mirrored. Dots show three inputs that lead to one output.
+      The graph of two networks in series. Below, the first network's output over its input: a \
+      zigzag that rises, falls and rises. The second network's output over its input, coloured \
+      from orange to blue, falls, rises and falls. Last, the output of both in series: nine \
+      straight pieces, the second function three times, once mirrored. Dots show three inputs that \
+      lead to one output.
       """)
 
   @Parameter("Intermediate value that is traced, y", in: -0.95...0.95) var probe = -0.4
@@ -52,7 +53,8 @@ struct ComposedNetworks: Figure {
     .connector(
       DetourConnector(
         from: "y", to: "probe", around: "network 1",
-        clearance: EdgeInsets(leading: 19.5, bottom: 29)))
+        clearance: EdgeInsets(leading: 19.5, bottom: 29))
+    )
     .chartXScale(domain: -1...1)
     .chartYScale(domain: -1...1)
     .chartXAxis(values: [-1, 0, 1], decimals: 1)

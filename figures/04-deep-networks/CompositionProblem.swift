@@ -5,9 +5,9 @@ struct CompositionProblem: Figure {
   static let entry = Entry(
     "4.8", "Two networks to compose",
     alt: """
-      The graph of two networks in series. Below, the first network's output over its input from −1 \
-      to 1: up to 1, down to −1 at zero, up to 1, down to 0. The second network's output, coloured \
-      from orange to blue: steeply down, slowly up, steeply up, then flat at zero.
+      The graph of two networks in series. Below, the first network's output over its input from \
+      −1 to 1: up to 1, down to −1 at zero, up to 1, down to 0. The second network's output, \
+      coloured from orange to blue: steeply down, slowly up, steeply up, then flat at zero.
       """)
 
   struct Evidence: Sendable {

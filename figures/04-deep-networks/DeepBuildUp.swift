@@ -5,9 +5,9 @@ struct DeepBuildUp: Figure {
   static let entry = Entry(
     "4.5", "How a network with two hidden layers builds its output",
     alt: """
-      Ten plots over an input from 0 to 2. First row: three zigzags with the same two joints. Second \
-      row: each is cut off at zero, which adds joints. Third row: the cut zigzags are weighted, one of \
-      them flipped. Last: their sum, of twelve straight pieces.
+      Ten plots over an input from 0 to 2. First row: three zigzags with the same two joints. \
+      Second row: each is cut off at zero, which adds joints. Third row: the cut zigzags are \
+      weighted, one of them flipped. Last: their sum, of twelve straight pieces.
       """)
 
   @Parameter("Offset, φ′₀", in: -1...1) var phi0 = -0.44
@@ -26,7 +26,8 @@ struct DeepBuildUp: Figure {
     let phi = [phi1, phi2, phi3]
     let network = try ReLUNetwork(
       weights: [
-        [[1], [1], [1]], [[1.48, -3.93, 6.20], [0.68, -1.863, 3.733], [-0.79, 2.757, -4.867]], [phi],
+        [[1], [1], [1]], [[1.48, -3.93, 6.20], [0.68, -1.863, 3.733], [-0.79, 2.757, -4.867]],
+        [phi],
       ],
       biases: [[0, -1, -1.6], [-0.73, -0.13, 0.55], [phi0]])
     let inputs = try network.curves(ofLayer: 1, on: 0...2)

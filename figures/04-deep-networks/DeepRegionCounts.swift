@@ -44,7 +44,8 @@ struct DeepRegionCounts: Figure {
     func family(_ inputs: Int, step: Int, upTo limit: Int) -> [[Evidence.Count]] {
       (1...5).map { layers in
         let widths = stride(from: step, through: limit, by: step)
-        return Array(widths.lazy.map { count(inputs, $0, layers) }.prefix { $0.parameters <= limit })
+        return Array(
+          widths.lazy.map { count(inputs, $0, layers) }.prefix { $0.parameters <= limit })
       }
     }
     return Evidence(
@@ -105,7 +106,9 @@ struct DeepRegionCounts: Figure {
     Claim("the dot of b has 10,801 parameters", in: 10_801...10_801) {
       Double($0.highlights[1].parameters)
     }
-    Claim("at every budget from 100 to 1000, more layers can make more regions", in: 1.000_001...1e9) {
+    Claim(
+      "at every budget from 100 to 1000, more layers can make more regions", in: 1.000_001...1e9
+    ) {
       evidence in
       (100...1000).reduce(Double.infinity) { least, budget in
         let best = evidence.narrow.map { family in

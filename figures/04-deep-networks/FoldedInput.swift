@@ -53,7 +53,8 @@ struct FoldedInput: Figure {
         FoldedChart(creases: evidence.first.joints, motion: .unfolding) {
           zeroLine
           GradientLineMark(
-            evidence.composed.vertices, values: evidence.composed.vertices.map { evidence.first($0.x) },
+            evidence.composed.vertices,
+            values: evidence.composed.vertices.map { evidence.first($0.x) },
             in: -1...1)
         }
         .chartXAxisLabel("Input, $x$")

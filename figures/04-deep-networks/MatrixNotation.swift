@@ -5,10 +5,10 @@ struct MatrixNotation: Figure {
   static let entry = Entry(
     "4.6", "Matrix notation for a deep network",
     alt: """
-      The graph of a network with three inputs, hidden layers of four, two and three units, and two \
-      outputs, with a unit that is 1 over each layer. Above the arrows between layers stand the sizes \
-      of the offset vectors, below them those of the weight matrices, and under each layer its name \
-      and width.
+      The graph of a network with three inputs, hidden layers of four, two and three units, and \
+      two outputs, with a unit that is 1 over each layer. Above the arrows between layers stand \
+      the sizes of the offset vectors, below them those of the weight matrices, and under each \
+      layer its name and width.
       """, treatment: .diagram)
 
   struct Evidence: Sendable {
@@ -37,8 +37,10 @@ struct MatrixNotation: Figure {
           "$\\boldsymbol\\beta_\(index)\\in\\mathbb{R}^{\(layer.outputCount)}$"
         },
         below: layers.enumerated().map { index, layer in
-          "$\\boldsymbol\\Omega_\(index)\\in\\mathbb{R}^{\(layer.outputCount)\\times\(layer.inputCount)}$"
-        })
+          "$\\boldsymbol\\Omega_\(index)\\in"
+            + "\\mathbb{R}^{\(layer.outputCount)\\times\(layer.inputCount)}$"
+        }
+      )
       .layerCaptions(
         ["Input, $\\mathbf{x}$\n$D_i=\(evidence.network.inputCount)$"] + hidden
           + ["Output, $\\mathbf{y}$\n$D_o=\(evidence.network.outputCount)$"])

@@ -5,8 +5,8 @@ struct TwoHiddenLayers: Figure {
   static let entry = Entry(
     "4.4", "Graph of a network with two hidden layers",
     alt: """
-      A graph: arrows lead from one input to three hidden units, from each of these to each of three \
-      more, and from these to the output.
+      A graph: arrows lead from one input to three hidden units, from each of these to each of \
+      three more, and from these to the output.
       """, treatment: .diagram, width: .points(310))
 
   struct Evidence: Sendable {

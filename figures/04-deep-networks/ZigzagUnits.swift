@@ -5,9 +5,9 @@ struct ZigzagUnits: Figure {
   static let entry = Entry(
     "4.9", "Three hidden units that make a zigzag",
     alt: """
-      Three plots over an input from 0 to 1. The first unit is zero up to one sixth and then rises, \
-      the second up to two sixths; the third falls from two thirds to zero at four sixths and stays \
-      there.
+      Three plots over an input from 0 to 1. The first unit is zero up to one sixth and then \
+      rises, the second up to two sixths; the third falls from two thirds to zero at four sixths \
+      and stays there.
       """)
 
   struct Evidence: Sendable {

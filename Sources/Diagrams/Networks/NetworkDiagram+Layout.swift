@@ -52,7 +52,8 @@ extension NetworkDiagram {
     var dots: [Point?]
     /// Centre of the offset above each layer that has one.
     var offsets: [Point?]
-    /// The horizontal place of each layer, and the highest and lowest place of its circles' centres.
+    /// The horizontal place of each layer, and the highest and lowest place of its circles'
+    /// centres.
     var columns: [(x: Double, top: Double, bottom: Double)]
   }
 

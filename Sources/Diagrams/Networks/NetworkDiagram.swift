@@ -5,8 +5,8 @@ import Learning
 /// The graph of a network: a circle for each unit, an arrow for each weight (UDL, figures 3.4 and
 /// 4.2a).
 ///
-/// It is drawn from a model, so it can't disagree with one. Every unit is the part `h1`, every arrow
-/// the part `h1→y`, by the symbols of their layers; a layer of one unit has no number.
+/// It is drawn from a model, so it can't disagree with one. Every unit is the part `h1`, every
+/// arrow the part `h1→y`, by the symbols of their layers; a layer of one unit has no number.
 ///
 /// The ideal size is the book's: circles of 22.2 pt, 86.6 pt from layer to layer. Offered less
 /// width, the layers move together.
@@ -76,9 +76,10 @@ public struct NetworkDiagram: Drawing {
   ///     `["x", "h", "y"]`. Primes go before the number: `h'` gives `h'₁`. Without it the layers are
   ///     called x; h, h', …; y.
   public init(_ networks: ReLUNetwork..., symbols: [String]? = nil) {
-    layers = networks.first.map {
-      [Layer(symbol: "x", count: $0.inputCount, isRectified: false, weights: [], biases: [])]
-    } ?? []
+    layers =
+      networks.first.map {
+        [Layer(symbol: "x", count: $0.inputCount, isRectified: false, weights: [], biases: [])]
+      } ?? []
     if networks.isEmpty { problem = DrawingError("A network diagram needs a network.") }
     var primes = (hidden: "", output: "")
     for network in networks {
@@ -191,8 +192,8 @@ public struct NetworkDiagram: Drawing {
   /// Writes the parameters' names along the arrows.
   ///
   /// - Parameter symbols: one for each layer but the first, for example `["\\theta", "\\phi"]`. The
-  ///   weight from unit 2 to unit 1 is `θ₁₂`, the offset of unit 1 `θ₁₀`; where a layer has a single
-  ///   unit, its number is left out.
+  /// weight from unit 2 to unit 1 is `θ₁₂`, the offset of unit 1 `θ₁₀`; where a layer has a single
+  /// unit, its number is left out.
   public func parameterNames(_ symbols: [String]) -> NetworkDiagram {
     with { $0.parameterSymbols = symbols }
   }
@@ -255,7 +256,8 @@ public struct NetworkDiagram: Drawing {
   func parameterLabel(layer: Int, unit: Int, source: Int?) -> String {
     let symbol = parameterSymbols[layer - 1]
     let number = source.map { "\($0 + 1)" } ?? "0"
-    return layers[layer].count == 1 ? "$\(symbol)_{\(number)}$" : "$\(symbol)_{\(unit + 1)\(number)}$"
+    return layers[layer].count == 1
+      ? "$\(symbol)_{\(number)}$" : "$\(symbol)_{\(unit + 1)\(number)}$"
   }
 
   private func with(_ change: (inout NetworkDiagram) -> Void) -> NetworkDiagram {

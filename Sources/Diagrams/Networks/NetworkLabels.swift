@@ -1,10 +1,11 @@
+import Drawing
+import Geometry
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Drawing
-import Geometry
 
 /// The texts around a network's graph: titles, captions, names along arrows, callouts.
 struct NetworkLabels {
@@ -165,10 +166,12 @@ struct NetworkLabels {
       ? Point(center.x, side.y > 0 ? box.minY - 2 : box.maxY + 2)
       : Point(side.x > 0 ? box.minX - 2 : box.maxX + 2, center.y)
     let end = target + direction * (radius + 1)
-    let control = side.x == 0 ? start.interpolated(to: end, 0.5) : Point((start.x + end.x) / 2, start.y)
+    let control =
+      side.x == 0 ? start.interpolated(to: end, 0.5) : Point((start.x + end.x) / 2, start.y)
     let points = (0...16).map { step -> Point in
       let t = Double(step) / 16
-      return start.interpolated(to: control, t).interpolated(to: control.interpolated(to: end, t), t)
+      return start.interpolated(to: control, t).interpolated(
+        to: control.interpolated(to: end, t), t)
     }
     arrows.append(CalloutArrow(points: points, tone: callout.tone))
   }
@@ -180,7 +183,8 @@ struct NetworkLabels {
       let placed = AffineTransform.rotation(label.angle).then(.translation(origin + label.center))
       try canvas.transformed(by: placed) { canvas in
         if label.hasGround {
-          let room = Rect(corner, size).inset(EdgeInsets(top: 2, leading: -1, bottom: 2, trailing: -1))
+          let room = Rect(corner, size).inset(
+            EdgeInsets(top: 2, leading: -1, bottom: 2, trailing: -1))
           canvas.fill(Path(rect: room), try theme.color(.ground))
         }
         try label.text.draw(at: corner, on: &canvas)

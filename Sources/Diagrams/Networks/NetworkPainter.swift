@@ -163,7 +163,8 @@ extension NetworkDiagram {
           guard let place = sources[source] else { continue }
           edges.append(
             Edge(
-              name: "\(self.name(layer: layer - 1, unit: source))→\(name)", layer: layer, unit: unit,
+              name: "\(self.name(layer: layer - 1, unit: source))→\(name)", layer: layer,
+              unit: unit,
               source: source, from: place, to: target,
               weight: layers[layer].weights[unit * sources.count + source]))
         }

@@ -17,7 +17,8 @@ public struct CubicSpline: Hashable, Sendable {
     // The first derivative is continuous at each inner point.
     let inner = 1..<points.count - 1
     let solution = solveTridiagonal(
-      lower: inner.map { widths[$0 - 1] }, diagonal: inner.map { 2 * (widths[$0 - 1] + widths[$0]) },
+      lower: inner.map { widths[$0 - 1] },
+      diagonal: inner.map { 2 * (widths[$0 - 1] + widths[$0]) },
       upper: inner.map { widths[$0] }, right: inner.map { 6 * (slopes[$0] - slopes[$0 - 1]) })
     curvatures = [0] + solution + [0]
   }
@@ -34,8 +35,8 @@ public struct CubicSpline: Hashable, Sendable {
   }
 }
 
-/// Solves a system in which each unknown is tied to its neighbours only. The first number of `lower`
-/// and the last of `upper` are not used.
+/// Solves a system in which each unknown is tied to its neighbours only. The first number of
+/// `lower` and the last of `upper` are not used.
 func solveTridiagonal(
   lower: [Double], diagonal: [Double], upper: [Double], right: [Double]
 ) -> [Double] {

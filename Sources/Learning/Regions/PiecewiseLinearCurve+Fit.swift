@@ -4,8 +4,8 @@ extension PiecewiseLinearCurve {
   /// The curve with joints at given places that comes closest to samples, in the sense of least
   /// squares: the best that a shallow network can do whose joints are fixed.
   ///
-  /// - Parameter knots: the joints with both ends of the domain, in increasing order; between each two
-  ///   of them lies at least one sample.
+  /// - Parameter knots: the joints with both ends of the domain, in increasing order; between each
+  ///   two of them lies at least one sample.
   public init(fitting samples: [Point], knots: [Double]) throws {
     guard knots.count > 1, zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw RegionsError("A fit needs two knots or more, in increasing order.")

@@ -10,7 +10,9 @@ public struct PiecewiseLinearCurve: Hashable, Sendable {
   public init(through points: [Point]) {
     precondition(points.count > 1, "a curve needs at least two points")
     var vertices: [Point] = []
-    let steepest = zip(points, points.dropFirst()).reduce(1) { max($0, abs(Self.slope($1.0, $1.1))) }
+    let steepest = zip(points, points.dropFirst()).reduce(1) {
+      max($0, abs(Self.slope($1.0, $1.1)))
+    }
     for (index, point) in points.enumerated() {
       if index > 0 && index < points.count - 1, let last = vertices.last {
         let bend = Self.slope(point, points[index + 1]) - Self.slope(last, point)
@@ -36,7 +38,8 @@ public struct PiecewiseLinearCurve: Hashable, Sendable {
 
   /// The value at `x`; the outermost pieces go on beyond the ends.
   public func callAsFunction(_ x: Double) -> Double {
-    let index = min(max((vertices.firstIndex { $0.x > x } ?? vertices.count) - 1, 0), pieceCount - 1)
+    let index = min(
+      max((vertices.firstIndex { $0.x > x } ?? vertices.count) - 1, 0), pieceCount - 1)
     let (a, b) = (vertices[index], vertices[index + 1])
     return a.y + Self.slope(a, b) * (x - a.x)
   }
@@ -76,8 +79,8 @@ public struct PiecewiseLinearCurve: Hashable, Sendable {
 }
 
 extension ReLUNetwork {
-  /// The network of one input and one hidden layer whose output runs straight from each of the given
-  /// points to the next.
+  /// The network of one input and one hidden layer whose output runs straight from each of the
+  /// given points to the next.
   ///
   /// There is a unit for each joint, and one that is always active unless the curve begins or ends
   /// flat: then all units face the other way and the slopes need no more.

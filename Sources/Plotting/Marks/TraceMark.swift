@@ -57,16 +57,18 @@ public struct Guides: ChartContent {
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
     var path = Path()
     for value in x {
-      path.append(Path(polyline: [
-        plot.position(Point(value, plot.y.domain.lowerBound)),
-        plot.position(Point(value, plot.y.domain.upperBound)),
-      ]))
+      path.append(
+        Path(polyline: [
+          plot.position(Point(value, plot.y.domain.lowerBound)),
+          plot.position(Point(value, plot.y.domain.upperBound)),
+        ]))
     }
     for value in y {
-      path.append(Path(polyline: [
-        plot.position(Point(plot.x.domain.lowerBound, value)),
-        plot.position(Point(plot.x.domain.upperBound, value)),
-      ]))
+      path.append(
+        Path(polyline: [
+          plot.position(Point(plot.x.domain.lowerBound, value)),
+          plot.position(Point(plot.x.domain.upperBound, value)),
+        ]))
     }
     let style = plot.style.line ?? StrokeStyle(width: 0.75, dash: [0.75, 0.75])
     canvas.stroke(path, try plot.color(default: .gray), style.scaled(by: plot.theme.lineScale))

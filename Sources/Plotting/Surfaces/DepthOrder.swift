@@ -4,9 +4,10 @@ import Drawing
 ///
 /// The box is cut into columns by vertical planes: the lines of the surfaces' grids. From a
 /// viewpoint, columns have an order in which none hides an earlier one. A column holds a few faces,
-/// which are split where they cross and sorted by a tree of planes (H. Fuchs, Z. Kedem and B. Naylor,
-/// "On visible surface generation by a priori tree structures", 1980). So surfaces that meet or
-/// pierce each other come out right, and a surface of thousands of cells is sorted in linear time.
+/// which are split where they cross and sorted by a tree of planes (H. Fuchs, Z. Kedem and B.
+/// Naylor, "On visible surface generation by a priori tree structures", 1980). So surfaces that
+/// meet or pierce each other come out right, and a surface of thousands of cells is sorted in
+/// linear time.
 struct DepthOrder {
   let camera: Camera
   private let x: [Double]
@@ -72,7 +73,9 @@ struct DepthOrder {
     for index in first..<last {
       let plane = Plane(normal: normal, through: normal * cuts[index])
       let (front, back) = plane.split(rest.polygon)
-      if back.count > 2 { result.append((index, SpaceModel.Face(polygon: back, color: face.color))) }
+      if back.count > 2 {
+        result.append((index, SpaceModel.Face(polygon: back, color: face.color)))
+      }
       rest.polygon = front
       if front.count < 3 { break }
     }

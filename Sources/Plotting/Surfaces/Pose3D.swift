@@ -1,9 +1,10 @@
+import Geometry
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Geometry
 
 /// From where a chart in space is seen.
 public struct Pose3D: Hashable, Sendable {

@@ -1,8 +1,8 @@
 import Drawing
 import Geometry
 
-/// Symbols at points in space. One that lies on a surface is drawn whole; one behind a surface is not
-/// seen.
+/// Symbols at points in space. One that lies on a surface is drawn whole; one behind a surface is
+/// not seen.
 public struct PointMark3D: SurfaceContent {
   let points: [Point3D]
 
@@ -42,7 +42,8 @@ public struct LineMark3D: SurfaceContent {
   public func add(to model: inout SpaceModel, in space: Space) throws {
     let color = try space.color(default: .teal)
     let style = space.stroke(defaultWidth: 1.4)
-    let hidden = StrokeStyle(width: style.width * 0.9, dash: [1.8 * style.width, 1.6 * style.width])
+    let hidden = StrokeStyle(
+      width: style.width * 0.9, dash: [1.8 * style.width, 1.6 * style.width])
     model.lines.append(
       .init(
         points: points.filter(\.isFinite).map(space.place), color: color, style: style,

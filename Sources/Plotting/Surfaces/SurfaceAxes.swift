@@ -1,11 +1,12 @@
+import Drawing
+import Geometry
+import Typesetting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Drawing
-import Geometry
-import Typesetting
 
 /// The walls and axes of a chart in space.
 ///
@@ -155,7 +156,8 @@ struct SurfaceAxes {
       x: center.x - label.width / 2, y: center.y - height / 2, width: label.width, height: height)
   }
 
-  /// The turn of a title along its edge, readable from below or, along a steep edge, from the right.
+  /// The turn of a title along its edge, readable from below or, along a steep edge, from the
+  /// right.
   private func turn(_ line: Line) -> Double {
     let along = line.end - line.start
     var angle = atan2(along.y, along.x)

@@ -53,12 +53,14 @@ public struct SurfaceChart: Drawing {
 
     // The box fills what the labels leave; how far they reach depends on the size of the box.
     let margin = 0.6 * environment.theme.lineScale
-    let room = planar.plotSize
+    let room =
+      planar.plotSize
       ?? Size((proposal.width ?? 200) - 2 * margin, (proposal.height ?? .infinity) - 2 * margin)
     var taken = box
     for _ in 0..<8 {
       let labels = Size(taken.width - space.bounds.width, taken.height - space.bounds.height)
-      let free = planar.plotSize == nil
+      let free =
+        planar.plotSize == nil
         ? Size(max(room.width - labels.width, 10), max(room.height - labels.height, 10)) : room
       space.scale = min(free.width / box.width, free.height / box.height)
       taken = axes.bounds(in: space)

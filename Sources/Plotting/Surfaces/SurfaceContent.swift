@@ -103,7 +103,8 @@ extension [Point3D] {
   }
 }
 
-/// A mark with a changed style. A modifier closer to the mark wins: it is applied after those around.
+/// A mark with a changed style. A modifier closer to the mark wins: it is applied after those
+/// around.
 struct StyledSurfaceContent: SurfaceContent {
   let content: any SurfaceContent
   let change: @Sendable (inout MarkStyle) -> Void
@@ -159,7 +160,9 @@ extension SurfaceContent {
 @resultBuilder
 public enum SurfaceContentBuilder {
   public static func buildExpression(_ mark: some SurfaceContent) -> [any SurfaceContent] { [mark] }
-  public static func buildExpression(_ marks: [any SurfaceContent]) -> [any SurfaceContent] { marks }
+  public static func buildExpression(_ marks: [any SurfaceContent]) -> [any SurfaceContent] {
+    marks
+  }
   public static func buildBlock(_ parts: [any SurfaceContent]...) -> [any SurfaceContent] {
     parts.flatMap { $0 }
   }

@@ -24,7 +24,11 @@ extension Picture {
   /// The colour of the last fill over a point.
   fileprivate func color(at point: Point) -> Color? {
     commands.reversed().lazy.compactMap { command -> Color? in
-      if case .fill(let path, let color) = command, path.points.surround(point) { color } else { nil }
+      if case .fill(let path, let color) = command, path.points.surround(point) {
+        color
+      } else {
+        nil
+      }
     }.first
   }
 
@@ -70,7 +74,8 @@ private let tilted = Surface(x: -1...1, y: -1...1, columns: 21, rows: 21) { 0.6 
     func chart(_ shown: [Int]) -> SurfaceChart {
       SurfaceChart {
         for index in shown {
-          PlaneMark(center: .zero, planes[index].1, planes[index].2).foregroundStyle(planes[index].0)
+          PlaneMark(center: .zero, planes[index].1, planes[index].2).foregroundStyle(
+            planes[index].0)
         }
       }
     }
