@@ -149,13 +149,11 @@ import Testing
   @Test func unitsThatFaceLeftSaveOneMore() throws {
     // The third jump is minus the first slope.
     let four = try ReLUNetwork(
-      knots: [
-        Point(0, -2.5), Point(0.4, -0.5), Point(0.8, 3.5), Point(1.1, 2), Point(1.6, -3), Point(2, 1),
-      ])
+      knots: [0, 0.4, 0.8, 1.1, 1.6, 2], heights: [[-2.5, -0.5, 3.5, 2, -3, 1]])
     #expect(four.hiddenCounts == [4])
-    let three = try ReLUNetwork(knots: [Point(0, 0), Point(1, 1), Point(2, 5)])
+    let three = try ReLUNetwork(knots: [0, 1, 2], heights: [[0, 1, 5]])
     #expect(three.hiddenCounts == [2])
-    #expect(throws: RegionsError.self) { try ReLUNetwork(knots: [Point(1, 0), Point(0, 0)]) }
+    #expect(throws: RegionsError.self) { try ReLUNetwork(knots: [1, 0], heights: [[0, 0]]) }
     #expect(throws: RegionsError.self) { try ReLUNetwork(knots: [0, 1], heights: [[1]]) }
   }
 }

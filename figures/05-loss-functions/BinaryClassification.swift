@@ -23,9 +23,8 @@ struct BinaryClassification: Figure {
 
   func compute(in lab: Lab) throws -> Evidence {
     let network = try ReLUNetwork(
-      knots: [
-        Point(0, -2.5), Point(0.4, -0.5), Point(0.8, 3.5), Point(1.1, 2), Point(1.6, -3), Point(2, 1),
-      ].map { Point($0.x, $0.y + offset) })
+      knots: [0, 0.4, 0.8, 1.1, 1.6, 2],
+      heights: [[-2.5, -0.5, 3.5, 2, -3, 1].map { $0 + offset }])
     let output = [Point](over: 0...2, samples: 401) { network([$0])[0] }
     let ones = output.map { Point($0.x, sigmoid($0.y)) }
     return Evidence(

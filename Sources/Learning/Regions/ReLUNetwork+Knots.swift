@@ -42,11 +42,6 @@ extension ReLUNetwork {
     try self.init(weights: [inner.map { [$0] }, outer], biases: [biases, offsets])
   }
 
-  /// The network through points, by increasing x.
-  public init(knots: [Point]) throws {
-    try self.init(knots: knots.map(\.x), heights: [knots.map(\.y)])
-  }
-
   private static func differences(_ values: [Double]) -> [Double] {
     zip(values, values.dropFirst()).map { $1 - $0 }
   }
