@@ -61,11 +61,11 @@ func expectNoOverlaps(
     for other in pieces[(i + 1)...] where one.bounds.intersects(other.bounds) {
       for a in one.glyphs {
         for b in other.glyphs {
-          guard let common = a.intersection(b) else { continue }
+          let common = a.commonArea(with: b)
           // Letters of one formula may touch, but not more.
           #expect(
-            common.area <= 0.01 * min(a.area, b.area),
-            "\(what): \"\(one.text)\" \(a.brief) lies on \"\(other.text)\" \(b.brief)",
+            common <= 0.01 * min(a.area, b.area),
+            "\(what): \"\(one.text)\" \(a.bounds.brief) lies on \"\(other.text)\" \(b.bounds.brief)",
             sourceLocation: sourceLocation)
         }
       }
@@ -93,11 +93,49 @@ func expectLegible(
 struct PlacedText {
   var text: String
   var size: Double
-  /// The ink of each glyph.
-  var glyphs: [Rect]
+  /// The box of each glyph's ink, turned as the glyph is.
+  var glyphs: [Quad]
   var bounds: Rect
   /// Its number among all runs of the page.
   var order: Int
+}
+
+/// A rectangle that may be turned.
+struct Quad {
+  /// In order around it.
+  var corners: [Point]
+
+  var bounds: Rect { Rect.bounding(corners) ?? Rect(.zero, .zero) }
+  var area: Double { Self.area(of: corners) }
+
+  /// The area that both cover: one is cut along each edge of the other.
+  func commonArea(with other: Quad) -> Double {
+    guard bounds.intersects(other.bounds) else { return 0 }
+    let side = Self.signedArea(of: other.corners) < 0 ? -1.0 : 1.0
+    var rest = corners
+    for (start, end) in zip(other.corners, other.corners[1...] + [other.corners[0]]) {
+      let edge = end - start
+      func height(_ p: Point) -> Double {
+        side * (edge.x * (p.y - start.y) - edge.y * (p.x - start.x))
+      }
+      var kept: [Point] = []
+      for (a, b) in zip(rest, rest.dropFirst() + rest.prefix(1)) {
+        let (ha, hb) = (height(a), height(b))
+        if ha >= 0 { kept.append(a) }
+        if (ha < 0) != (hb < 0) { kept.append(a.interpolated(to: b, ha / (ha - hb))) }
+      }
+      rest = kept
+    }
+    return Self.area(of: rest)
+  }
+
+  private static func area(of polygon: [Point]) -> Double { abs(signedArea(of: polygon)) }
+
+  private static func signedArea(of polygon: [Point]) -> Double {
+    zip(polygon, polygon.dropFirst() + polygon.prefix(1)).reduce(0) { sum, edge in
+      sum + (edge.0.x * edge.1.y - edge.1.x * edge.0.y) / 2
+    }
+  }
 }
 
 extension Picture {
@@ -106,10 +144,11 @@ extension Picture {
     var order = 0
     for case .glyphs(let run, let transform, let color) in commands {
       order += 1
-      let glyphs = run.glyphs.compactMap { glyph -> Rect? in
+      let glyphs = run.glyphs.compactMap { glyph -> Quad? in
         var alone = run
         alone.glyphs = [glyph]
-        return Command.glyphs(alone, transform, color).bounds
+        return Command.glyphs(alone, .identity, color).bounds
+          .map { Quad(corners: $0.corners.map(transform.apply)) }
       }
       guard let bounds = Rect.bounding(glyphs.flatMap(\.corners)) else { continue }
       let scale = abs(transform.a * transform.d - transform.b * transform.c).squareRoot()
@@ -135,7 +174,6 @@ extension Picture.Command {
 }
 
 extension Rect {
-  fileprivate var area: Double { width * height }
   fileprivate var brief: String {
     let numbers = [minX, minY, maxX, maxY].map { "\(($0 * 10).rounded() / 10)" }
     return "(" + numbers.joined(separator: " ") + ")"
