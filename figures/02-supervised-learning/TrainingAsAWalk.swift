@@ -11,7 +11,7 @@ struct TrainingAsAWalk: Figure {
       is nearer to them than the one before, and the last runs through them.
       """)
 
-  @Parameter("Learning rate", in: 0.001...0.04, scale: .logarithmic) var learningRate = 0.01
+  @Parameter("Learning rate", in: 0.001...0.03, scale: .logarithmic) var learningRate = 0.01
   @Parameter("Intercept at the start", in: 0...2) var startIntercept = 0.12
   @Parameter("Slope at the start", in: -1...1) var startSlope = 0.10
 

@@ -9,18 +9,19 @@ struct CategoricalBars: Figure {
       lines name the second and fourth lambda two and lambda four.
       """, width: .half)
 
-  @Parameter("Weight of class 1", in: 0...1) var first = 0.05
-  @Parameter("Weight of class 2", in: 0...1) var second = 0.40
-  @Parameter("Weight of class 3", in: 0...1) var third = 0.20
-  @Parameter("Weight of class 4", in: 0...1) var fourth = 0.26
-  @Parameter("Weight of class 5", in: 0...1) var fifth = 0.09
+  @Parameter("Weight of class 1", in: 0...0.5) var first = 0.05
+  @Parameter("Weight of class 2", in: 0...0.5) var second = 0.40
+  @Parameter("Weight of class 3", in: 0...0.5) var third = 0.20
+  @Parameter("Weight of class 4", in: 0...0.5) var fourth = 0.26
+  @Parameter("Weight of class 5", in: 0...0.5) var fifth = 0.09
 
   func compute(in lab: Lab) throws -> CategoricalDistribution {
     CategoricalDistribution(probabilities: [first, second, third, fourth, fifth])
   }
 
   func page(_ distribution: CategoricalDistribution) -> some Drawing {
-    Chart {
+    let top = (distribution.probabilities.max() ?? 0) > 0.5 ? 1 : 0.5
+    return Chart {
       BarMark(x: [1, 2, 3, 4, 5], height: distribution.probabilities, width: 0.92)
       for k in [2, 4] {
         LeaderLabel(
@@ -28,9 +29,9 @@ struct CategoricalBars: Figure {
       }
     }
     .chartXScale(domain: 0.4...5.6)
-    .chartYScale(domain: 0...0.5)
+    .chartYScale(domain: 0...top)
     .chartXAxis(values: [1, 2, 3, 4, 5], subdivisions: 1)
-    .chartYAxis(values: [0, 0.5], decimals: 1)
+    .chartYAxis(values: [0, top], decimals: 1)
     .chartXAxisLabel("$z$")
     .chartYAxisLabel("$Pr(z)$")
     .chartPlotSize(width: 153, height: 124)

@@ -120,8 +120,7 @@ struct AxisLayout {
       for position in minor { addTick(at: position, length: minorLength, of: plot, to: &path) }
       canvas.stroke(path, gray, StrokeStyle(width: 0.85 * theme.lineScale))
     }
-    for (position, label) in major {
-      guard let label else { continue }
+    for (position, label) in spacedLabels(length: edge.isVertical ? plot.height : plot.width) {
       let center = place(position, outside: tickDepth + gap, of: plot)
       let origin: Point =
         switch edge {
@@ -143,6 +142,24 @@ struct AxisLayout {
       case .trailing: near - Point(0, size.height / 2)
       }
     try title.draw(at: origin, on: &canvas)
+  }
+
+  /// All labels, or every second, third, … if neighbours would touch.
+  private func spacedLabels(length: Double) -> [(position: Double, label: TypesetText)] {
+    let labels = major.compactMap { position, label in label.map { (position, $0) } }
+      .sorted { $0.0 < $1.0 }
+    func fits(_ labels: [(Double, TypesetText)]) -> Bool {
+      zip(labels, labels.dropFirst()).allSatisfy { one, next in
+        let needed =
+          edge.isVertical ? 0.7 * labelSize : (one.1.width + next.1.width) / 2 + 0.25 * labelSize
+        return (next.0 - one.0) * length > needed
+      }
+    }
+    for stride in 1..<max(labels.count, 2) {
+      let some = labels.indices.filter { $0 % stride == 0 }.map { labels[$0] }
+      if fits(some) { return some }
+    }
+    return Array(labels.prefix(1))
   }
 
   /// The line along the axis itself.

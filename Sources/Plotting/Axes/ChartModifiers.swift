@@ -99,11 +99,6 @@ extension Drawing {
     chart { $0.aspectRatio = ratio }
   }
 
-  /// Whether a closed frame surrounds the plot area.
-  public func chartFrame(_ isVisible: Bool) -> some Drawing {
-    chart { $0.frame = isVisible ? .closed : .hidden }
-  }
-
   /// What surrounds the plot area.
   public func chartFrame(_ style: ChartFrameStyle) -> some Drawing { chart { $0.frame = style } }
 }

@@ -5,6 +5,7 @@ import Geometry
 ///
 /// Of the places along the curve, on either side of it, the label takes the one where it meets the
 /// fewest lines, symbols and other labels drawn so far; so it belongs after the marks it must avoid.
+/// A curve that the plot area doesn't show, or has no room beside, stays without its label.
 public struct CurveLabel: ChartContent {
   /// The sides of a curve on which a label may stand.
   public enum Side: Hashable, Sendable { case either, above, below }
@@ -83,6 +84,7 @@ public struct CurveLabel: ChartContent {
     for index in 0...count {
       let at = curve.length * Double(index) / Double(count)
       let point = curve.point(at: at)
+      guard plot.frame.contains(point) else { continue }
       if let range, !range.contains(plot.x.value(at: (point.x - plot.frame.minX) / plot.frame.width)) {
         continue
       }
@@ -103,11 +105,8 @@ public struct CurveLabel: ChartContent {
         let box = TurnedBox(
           center: point + up * (sign * distance), size: size,
           direction: isParallel ? along : Point(1, 0))
-        let outside = box.corners.reduce(0) { sum, corner in
-          sum + max(room.minX - corner.x, 0) + max(corner.x - room.maxX, 0)
-            + max(room.minY - corner.y, 0) + max(corner.y - room.maxY, 0)
-        }
-        let cost = 40 * outside + steepness + middle + 4 * Double(steps) + (sign < 0 ? 0.5 : 0)
+        guard box.corners.allSatisfy(room.contains) else { continue }
+        let cost = steepness + middle + 4 * Double(steps) + (sign < 0 ? 0.5 : 0)
         result.append((box, cost))
       }
     }

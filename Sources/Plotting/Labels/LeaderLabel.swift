@@ -2,7 +2,7 @@ import Drawing
 import Geometry
 
 /// A label at the end of a short dotted line that starts at a place of the plot: the name of a bar's
-/// height.
+/// height. The label of a place outside the plot area is left out.
 public struct LeaderLabel: ChartContent {
   private let text: String
   private let point: Point
@@ -29,6 +29,7 @@ public struct LeaderLabel: ChartContent {
 
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
     let start = plot.position(point)
+    guard plot.frame.inset(by: -0.5).contains(start) else { return }
     let sign = direction == .leading ? -1.0 : 1
     let scale = plot.theme.lineScale
     let end = start + Point(sign * length * scale, 0)

@@ -98,4 +98,16 @@ import Testing
     }
     #expect(text.contains("2 ticks but 1 labels"))
   }
+
+  @Test func labelsThatWouldTouchAreThinnedOutEvenly() throws {
+    func words(_ height: Double) throws -> [String] {
+      try Sheet(
+        Chart { RuleMark(y: 1) }.chartXAxis(.hidden).chartYScale(domain: 0...9)
+          .chartYAxis(values: (0...9).map(Double.init), subdivisions: 1)
+          .chartPlotSize(width: 50, height: height)).picture.words
+    }
+    #expect(try words(120) == (0...9).map(String.init))
+    #expect(try words(40) == ["0", "2", "4", "6", "8"])
+    #expect(try words(20) == ["0", "3", "6", "9"])
+  }
 }
