@@ -25,8 +25,9 @@ public struct ColorMap: Hashable, Sendable {
   public static let orangeToTeal = ColorMap(
     [0xd9977a, 0xecc9b9, 0xf8f6f2, 0xc6e6e2, 0x8fcfc7].map(Color.init(hex:)))
 
-  /// From white to teal: for densities behind data.
-  public static let groundToTeal = ColorMap([0xffffff, 0xdaf0ee, 0xa0d9d3].map(Color.init(hex:)))
+  /// From nothing to teal, on whatever ground: for densities behind data.
+  public static let clearToTeal = ColorMap(
+    [0, 0.5, 1].map { Color(hex: 0x9ad7d0).opacity($0) })
 
   /// The colour of `value`; values outside 0…1 get the colour of the nearer end.
   public func color(_ value: Double) -> Color {
@@ -36,11 +37,11 @@ public struct ColorMap: Hashable, Sendable {
   }
 
   /// 256 colours as straight RGBA bytes.
-  func table() -> [(UInt8, UInt8, UInt8)] {
+  func table() -> [(UInt8, UInt8, UInt8, UInt8)] {
     (0..<256).map { i in
       let c = color(Double(i) / 255)
       func byte(_ x: Double) -> UInt8 { UInt8((x * 255).rounded()) }
-      return (byte(c.red), byte(c.green), byte(c.blue))
+      return (byte(c.red), byte(c.green), byte(c.blue), byte(c.opacity))
     }
   }
 }

@@ -157,7 +157,7 @@ struct DistributionsForOutputs: Figure {
           .foregroundStyle(Tone.teal.opacity(0.48))
           .outline(.teal)
       case .map(let surface):
-        HeatmapMark(surface, colorMap: .groundToTeal)
+        HeatmapMark(surface, colorMap: .clearToTeal)
       }
     }
     .chartXAxis(.hidden)

@@ -11,8 +11,8 @@ struct TwoAnswers: Figure {
       broad components overlap and form one skewed peak.
       """)
 
-  @Parameter("Hidden units", in: 2...32) var width = 12
-  @Parameter("Training steps", in: 100...4000) var steps = 600
+  @Parameter("Hidden units", in: 2...32) var width = 16
+  @Parameter("Training steps", in: 100...4000) var steps = 1000
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Sendable {
@@ -79,7 +79,7 @@ struct TwoAnswers: Figure {
     HStack(spacing: 12) {
       Panel("a") {
         Chart {
-          HeatmapMark(evidence.density, colorMap: .groundToTeal, range: 0...0.8)
+          HeatmapMark(evidence.density, colorMap: .clearToTeal, range: 0...0.8)
           PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
             .symbolSize(4.2)
             .outline(.brown)

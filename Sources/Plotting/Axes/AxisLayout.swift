@@ -21,6 +21,8 @@ struct AxisLayout {
   private let minorLength: Double
   private let labelSize: Double
   private let showsTicks: Bool
+  /// Room that the labels of the axis across need before the title.
+  private var titleClearance = 0.0
 
   /// Distance between ticks and labels.
   private let gap = 1.8
@@ -79,10 +81,17 @@ struct AxisLayout {
 
   private var tickDepth: Double { showsTicks ? majorLength : 0 }
 
+  /// The same axis with its title clear of the first label of the axis across.
+  func clearing(_ other: AxisLayout) -> AxisLayout {
+    var axis = self
+    axis.titleClearance = other.overhang(length: .greatestFiniteMagnitude).start + gap
+    return axis
+  }
+
   /// Depth of ticks and labels together.
   private var labelDepth: Double {
     let labels = major.compactMap(\.label)
-    guard !labels.isEmpty else { return tickDepth }
+    guard !labels.isEmpty else { return max(tickDepth, title == nil ? 0 : titleClearance) }
     return tickDepth + gap + (edge.isVertical ? labels.map(\.width).max() ?? 0 : labelHeight)
   }
 
@@ -151,7 +160,7 @@ struct AxisLayout {
     func fits(_ labels: [(Double, TypesetText)]) -> Bool {
       zip(labels, labels.dropFirst()).allSatisfy { one, next in
         let needed =
-          edge.isVertical ? 0.7 * labelSize : (one.1.width + next.1.width) / 2 + 0.25 * labelSize
+          edge.isVertical ? 0.9 * labelSize : (one.1.width + next.1.width) / 2 + 0.25 * labelSize
         return (next.0 - one.0) * length > needed
       }
     }

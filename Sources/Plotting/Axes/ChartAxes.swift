@@ -14,12 +14,13 @@ struct ChartAxes {
   ) throws {
     theme = environment.theme
     frame = configuration.frame
-    self.x = try AxisLayout(
+    let xAxis = try AxisLayout(
       configuration.x, scale: x, edge: configuration.x.side == .start ? .bottom : .top,
       in: environment)
     let isLeading = configuration.y.side == .start
     self.y = try AxisLayout(
       configuration.y, scale: y, edge: isLeading ? .leading : .trailing, in: environment)
+    self.x = xAxis.clearing(self.y)
     secondary = try configuration.secondaryY.map { axis in
       let scale = try Scale(
         domain: axis.domain ?? y.domain, type: axis.type, isReversed: axis.isReversed,

@@ -30,7 +30,7 @@ public struct HeatmapMark: ChartContent {
         if value.isFinite {
           let color = table[Int(min(max((value - low) * scale, 0), 255).rounded())]
           (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) =
-            (color.0, color.1, color.2, 255)
+            (color.0, color.1, color.2, color.3)
         }
         at += 4
       }

@@ -108,6 +108,6 @@ import Testing
     }
     #expect(try words(120) == (0...9).map(String.init))
     #expect(try words(40) == ["0", "2", "4", "6", "8"])
-    #expect(try words(20) == ["0", "3", "6", "9"])
+    #expect(try words(22) == ["0", "3", "6", "9"])
   }
 }
