@@ -16,7 +16,8 @@ public struct MarkStyle: Hashable, Sendable {
   public var arrowHeads = ArrowHeads.none
 }
 
-/// A mark with a changed style. A modifier closer to the mark wins: it is applied after those around.
+/// A mark with a changed style. A modifier closer to the mark wins: it is applied after those
+/// around.
 struct StyledMark: ChartContent {
   let content: any ChartContent
   let change: @Sendable (inout MarkStyle) -> Void

@@ -5,10 +5,11 @@ struct LinesAndTheirLosses: Figure {
   static let entry = Entry(
     "2.2", "Data, three candidate lines and their losses",
     alt: """
-      Four plots of the same twelve points, which rise from lower left to upper right. The first has \
-      the points alone. In the second a line lies far below them, in the third a line falls through \
-      them; dashed verticals from the points to the lines are long and the losses are 7.07 and 10.28. \
-      In the fourth the line runs through the points, the verticals are short and the loss is 0.20.
+      Four plots of the same twelve points, which rise from lower left to upper right. The first \
+      has the points alone. In the second a line lies far below them, in the third a line falls \
+      through them; dashed verticals from the points to the lines are long and the losses are 7.07 \
+      and 10.28. In the fourth the line runs through the points, the verticals are short and the \
+      loss is 0.20.
       """)
 
   @Parameter("Intercept in b", in: 0...2) var lowIntercept = 0.4

@@ -5,9 +5,9 @@ struct LinesOfTheFamily: Figure {
   static let entry = Entry(
     "2.1", "Three members of the family of straight lines",
     alt: """
-      A square plot with three straight lines and the parameters of each written along it. One falls \
-      gently from an output of 1.2, one falls more steeply from 1.0, and one rises from zero with a \
-      slope of one.
+      A square plot with three straight lines and the parameters of each written along it. One \
+      falls gently from an output of 1.2, one falls more steeply from 1.0, and one rises from zero \
+      with a slope of one.
       """, width: .half)
 
   @Parameter("Intercept of the first line, φ₀", in: 0...2) var firstIntercept = 1.2

@@ -7,8 +7,8 @@ struct TrainingAsAWalk: Figure {
     alt: """
       Left: a heat map of the loss over intercept and slope with five numbered dots on a path that \
       leads from the upper left down into the dark valley and along it to its lowest place. Right: \
-      the data and the five lines that belong to the dots; the first lies far below the points, each \
-      is nearer to them than the one before, and the last runs through them.
+      the data and the five lines that belong to the dots; the first lies far below the points, \
+      each is nearer to them than the one before, and the last runs through them.
       """)
 
   @Parameter("Learning rate", in: 0.001...0.03, scale: .logarithmic) var learningRate = 0.01

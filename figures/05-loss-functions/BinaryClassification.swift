@@ -6,8 +6,9 @@ struct BinaryClassification: Figure {
     "5.8", "Binary classification, network output to probability",
     alt: """
       Left: the output of a shallow network, four bends, between minus four and four. Middle: the \
-      logistic sigmoid. Right: the output after the sigmoid, a probability lambda that is high where \
-      the output is, and dashed its complement; they cross at one half where the output is zero.
+      logistic sigmoid. Right: the output after the sigmoid, a probability lambda that is high \
+      where the output is, and dashed its complement; they cross at one half where the output is \
+      zero.
       """)
 
   struct Evidence: Sendable {
@@ -64,7 +65,8 @@ struct BinaryClassification: Figure {
         .chartYAxis(.hidden)
         .chartXAxisLabel(nil)
         .chartPlotSize(width: 50, height: 40)
-      OperationArrow(.trailing, label: #"$\text{sig}\bigl[\text{f}[x, \boldsymbol\phi]\bigr]$"#, length: 44)
+      OperationArrow(
+        .trailing, label: #"$\text{sig}\bigl[\text{f}[x, \boldsymbol\phi]\bigr]$"#, length: 44)
         .foregroundStyle(.orange)
         .font(.callout)
     }
@@ -94,7 +96,8 @@ struct BinaryClassification: Figure {
 
   var claims: [Claim<Evidence>] {
     Claim("the two probabilities add up to 1", in: 0...1e-12) { evidence in
-      zip(evidence.probabilities[0], evidence.probabilities[1]).map { abs($0.y + $1.y - 1) }.max() ?? 1
+      let (ones, zeros) = (evidence.probabilities[0], evidence.probabilities[1])
+      return zip(ones, zeros).map { abs($0.y + $1.y - 1) }.max() ?? 1
     }
     Claim("they cross where the output crosses zero", in: 0...0) { evidence in
       Double(

@@ -5,10 +5,10 @@ struct ConstantAndVaryingNoise: Figure {
   static let entry = Entry(
     "5.5", "Constant and input-dependent noise level",
     alt: """
-      Upper row: the graph of a network with one input, four hidden units and one output, mu; beside \
-      it its piecewise linear mean with a grey band of constant width. Lower row: a network with two \
-      outputs, mu and sigma; beside it the same mean with a band that is wide in the middle and narrow \
-      at the right.
+      Upper row: the graph of a network with one input, four hidden units and one output, mu; \
+      beside it its piecewise linear mean with a grey band of constant width. Lower row: a network \
+      with two outputs, mu and sigma; beside it the same mean with a band that is wide in the \
+      middle and narrow at the right.
       """)
 
   @Parameter("Points drawn from the second model", in: 50...1000) var pointCount = 200

@@ -5,9 +5,9 @@ struct DistributionsForOutputs: Figure {
   static let entry = Entry(
     "5.11", "Which distribution for which kind of output",
     alt: """
-      A table of eleven rows. Each names a type of data and its domain, the distributions that suit \
-      it and what predicting with them is called: from univariate normal for regression, by beta for \
-      proportions, von Mises for directions and Bernoulli for binary classification, to \
+      A table of eleven rows. Each names a type of data and its domain, the distributions that \
+      suit it and what predicting with them is called: from univariate normal for regression, by \
+      beta for proportions, von Mises for directions and Bernoulli for binary classification, to \
       Plackett–Luce for ranking. A small sketch shows each distribution.
       """)
 
@@ -32,7 +32,8 @@ struct DistributionsForOutputs: Figure {
   /// How far a distribution is from what it should be.
   struct Check: Sendable {
     var totalProbability: Double
-    /// The largest distance of a statistic's sample mean from its expected value, in standard errors.
+    /// The largest distance of a statistic's sample mean from its expected value, in standard
+    /// errors.
     var deviation: Double
   }
 
@@ -111,7 +112,9 @@ struct DistributionsForOutputs: Figure {
       ]), names: [B.name])
   }
 
-  private func row<D: DiscreteDistribution>(_ distribution: D, over range: ClosedRange<Int>) -> Row {
+  private func row<D: DiscreteDistribution>(_ distribution: D, over range: ClosedRange<Int>)
+    -> Row
+  {
     row(D.self, .bars(range.map(distribution.probability)))
   }
 

@@ -5,9 +5,9 @@ struct EmpiricalAndModelDistribution: Figure {
   static let entry = Entry(
     "5.12", "Cross-entropy as closeness of two distributions",
     alt: """
-      Left: ten upward arrows of equal height at the data points, most of them between minus eight and \
-      minus two. Right: a bell-shaped model density with its mean at 1.8 and its standard deviation \
-      marked. An arrow from the right plot to the left says: minimize KL divergence.
+      Left: ten upward arrows of equal height at the data points, most of them between minus eight \
+      and minus two. Right: a bell-shaped model density with its mean at 1.8 and its standard \
+      deviation marked. An arrow from the right plot to the left says: minimize KL divergence.
       """)
 
   @Parameter("Mean of the model, μ", in: -8...8) var mean = 1.8
@@ -64,8 +64,10 @@ struct EmpiricalAndModelDistribution: Figure {
       LineMark(over: -10...10, of: model.probability)
       RuleMark(x: model.mean, y: 0...model.probability(of: model.mean))
         .lineStyle(width: 0.75, dash: [0.75, 1.1])
-      SpanMark(x: model.mean...inflection, y: model.probability(of: inflection), label: #"$\sigma$"#)
-        .foregroundStyle(.gray)
+      SpanMark(
+        x: model.mean...inflection, y: model.probability(of: inflection), label: #"$\sigma$"#
+      )
+      .foregroundStyle(.gray)
       TextMark(#"$\mu$"#, at: Point(model.mean, 0), anchor: .top, spacing: 2)
         .foregroundStyle(.gray)
     }

@@ -5,10 +5,11 @@ struct LeastSquaresAndLikelihood: Figure {
   static let entry = Entry(
     "5.4", "Least squares equals maximum likelihood with Gaussian noise",
     alt: """
-      Four plots of twelve points. In the upper row a line through the points has a sum of squares of \
-      0.20, a falling line one of 10.28. In the lower row the same lines carry normal densities, \
-      turned on their sides, at two inputs. With the good line both data points lie where the density \
-      is high; with the bad one they lie far out, and the negative log likelihood is large.
+      Four plots of twelve points. In the upper row a line through the points has a sum of squares \
+      of 0.20, a falling line one of 10.28. In the lower row the same lines carry normal \
+      densities, turned on their sides, at two inputs. With the good line both data points lie \
+      where the density is high; with the bad one they lie far out, and the negative log \
+      likelihood is large.
       """)
 
   @Parameter("Standard deviation of the noise, σ", in: 0.05...0.4) var deviation = 0.1
@@ -86,8 +87,8 @@ struct LeastSquaresAndLikelihood: Figure {
         points(evidence)
         if number == 0 {
           CurveLabel(
-            #"$\text{f}[x, \boldsymbol\phi]$"#, beside: [Point](over: 0...2, of: line.callAsFunction),
-            side: .below, isParallel: true
+            #"$\text{f}[x, \boldsymbol\phi]$"#,
+            beside: [Point](over: 0...2, of: line.callAsFunction), side: .below, isParallel: true
           )
           .foregroundStyle(.deepTeal)
         }
@@ -98,10 +99,8 @@ struct LeastSquaresAndLikelihood: Figure {
   private func likelihood(_ letter: String, _ evidence: Evidence, _ number: Int) -> some Drawing {
     let line = evidence.lines[number]
     let sum = evidence.logLikelihoods[number].formatted(decimals: 2)
-    return Panel(
-      letter,
-      title: #"$-\sum_i \log\bigl[Pr(y_i|\text{f}[x_i, \boldsymbol\phi], \sigma^2)\bigr] = \#(sum)$"#
-    ) {
+    let likelihood = #"Pr(y_i|\text{f}[x_i, \boldsymbol\phi], \sigma^2)"#
+    return Panel(letter, title: #"$-\sum_i \log\bigl[\#(likelihood)\bigr] = \#(sum)$"#) {
       Chart {
         model(evidence, number)
         for index in chosen {

@@ -5,9 +5,9 @@ struct LogarithmKeepsTheMaximum: Figure {
   static let entry = Entry(
     "5.2", "Why the logarithm keeps the position of the maximum",
     alt: """
-      Three plots. The first shows the logarithm, which rises from minus infinity, crosses zero at one \
-      and flattens. The second shows a positive function with a high narrow and a lower broad hump. \
-      The third shows its logarithm, whose humps and dip lie at the same places.
+      Three plots. The first shows the logarithm, which rises from minus infinity, crosses zero at \
+      one and flattens. The second shows a positive function with a high narrow and a lower broad \
+      hump. The third shows its logarithm, whose humps and dip lie at the same places.
       """)
 
   struct Evidence: Sendable {

@@ -5,8 +5,8 @@ struct LogisticSigmoid: Figure {
   static let entry = Entry(
     "5.7", "Logistic sigmoid",
     alt: """
-      An S-shaped curve over z from minus five to five. It starts close to zero, passes one half at \
-      z = 0 and comes close to one.
+      An S-shaped curve over z from minus five to five. It starts close to zero, passes one half \
+      at z = 0 and comes close to one.
       """, width: .half)
 
   struct Evidence: Sendable {

@@ -5,9 +5,9 @@ struct MulticlassClassification: Figure {
   static let entry = Entry(
     "5.10", "Multiclass classification, softmax of three outputs",
     alt: """
-      Left: three piecewise linear outputs of a network, which bend at the same three inputs. Right: \
-      the three probabilities that the softmax makes of them; at every input they add up to one, and \
-      the largest belongs to the largest output.
+      Left: three piecewise linear outputs of a network, which bend at the same three inputs. \
+      Right: the three probabilities that the softmax makes of them; at every input they add up to \
+      one, and the largest belongs to the largest output.
       """)
 
   struct Evidence: Sendable {

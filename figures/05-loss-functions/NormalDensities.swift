@@ -5,9 +5,10 @@ struct NormalDensities: Figure {
   static let entry = Entry(
     "5.3", "Univariate normal densities",
     alt: """
-      Three bell-shaped curves over a range from minus three to three. The first is narrow and high \
-      and stands at minus 1.9, the second is broad and low at minus 0.5, the third in between at 1.3. \
-      On the third a dotted vertical marks the mean and an arrow one standard deviation to its right.
+      Three bell-shaped curves over a range from minus three to three. The first is narrow and \
+      high and stands at minus 1.9, the second is broad and low at minus 0.5, the third in between \
+      at 1.3. On the third a dotted vertical marks the mean and an arrow one standard deviation to \
+      its right.
       """, width: .half)
 
   @Parameter("Mean of the narrow density", in: -3...3) var narrowMean = -1.9

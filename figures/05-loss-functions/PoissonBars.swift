@@ -5,9 +5,9 @@ struct PoissonBars: Figure {
   static let entry = Entry(
     "5.15", "Poisson distributions",
     alt: """
-      Three bar charts of probabilities of the counts zero to fourteen. With a rate of 1.4 the highest \
-      bars are at small counts; with 2.8 they lie further right and lower; with 6.0 they form a broad \
-      low hill around six.
+      Three bar charts of probabilities of the counts zero to fourteen. With a rate of 1.4 the \
+      highest bars are at small counts; with 2.8 they lie further right and lower; with 6.0 they \
+      form a broad low hill around six.
       """)
 
   @Parameter("First rate, λ", in: 0.5...8) var first = 1.4
@@ -65,6 +65,8 @@ struct PoissonBars: Figure {
 
   /// The expected power of the count.
   private func moment(_ evidence: Bars, _ power: Double) -> Double {
-    evidence.probabilities.enumerated().reduce(0) { $0 + pow(Double($1.offset), power) * $1.element }
+    evidence.probabilities.enumerated().reduce(0) {
+      $0 + pow(Double($1.offset), power) * $1.element
+    }
   }
 }

@@ -6,9 +6,9 @@ struct PredictedDistributions: Figure {
     "5.1", "A model as a predictor of distributions",
     alt: """
       Four scatter plots of outputs of different kind: real numbers, four classes, counts and \
-      directions. Below each, the distributions that a fitted network predicts at inputs of two and of \
-      seven, turned on their sides: bell curves, bars over classes, bars over counts, and bell curves \
-      that leave at the top and come in again at the bottom.
+      directions. Below each, the distributions that a fitted network predicts at inputs of two \
+      and of seven, turned on their sides: bell curves, bars over classes, bars over counts, and \
+      bell curves that leave at the top and come in again at the bottom.
       """)
 
   @Parameter("Hidden units in each of two layers", in: 4...32) var width = 6
@@ -20,8 +20,8 @@ struct PredictedDistributions: Figure {
     var data: RegressionData
     /// The probability of each outcome of a list, at x = 2 and at x = 7.
     var predictions: [[Point]]
-    /// By how much the mean negative log likelihood is lower than that of the best distribution that
-    /// does not look at x.
+    /// By how much the mean negative log likelihood is lower than that of the best distribution
+    /// that does not look at x.
     var gain: Double
   }
 

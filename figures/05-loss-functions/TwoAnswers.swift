@@ -5,10 +5,10 @@ struct TwoAnswers: Figure {
   static let entry = Entry(
     "5.14", "Data with two answers, and mixtures of two normals",
     alt: """
-      Left: thirty points on a ring over inputs from minus one to one, on the shading of the density \
-      that a mixture network predicts; near zero it has two branches, above and below. Middle: a \
-      mixture density with two peaks and its two dashed components. Right: a mixture whose narrow and \
-      broad components overlap and form one skewed peak.
+      Left: thirty points on a ring over inputs from minus one to one, on the shading of the \
+      density that a mixture network predicts; near zero it has two branches, above and below. \
+      Middle: a mixture density with two peaks and its two dashed components. Right: a mixture \
+      whose narrow and broad components overlap and form one skewed peak.
       """)
 
   @Parameter("Hidden units", in: 2...32) var width = 16

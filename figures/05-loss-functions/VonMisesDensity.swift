@@ -5,9 +5,10 @@ struct VonMisesDensity: Figure {
   static let entry = Entry(
     "5.13", "Von Mises density",
     alt: """
-      A curve over directions from minus pi to pi. It falls from 0.17 at the left end to nearly zero, \
-      rises to a peak of 0.47 at a direction of two, and falls to 0.17 again at the right end, which \
-      is the same direction as the left. An arrow shows its width, one over the root of kappa.
+      A curve over directions from minus pi to pi. It falls from 0.17 at the left end to nearly \
+      zero, rises to a peak of 0.47 at a direction of two, and falls to 0.17 again at the right \
+      end, which is the same direction as the left. An arrow shows its width, one over the root of \
+      kappa.
       """, width: .half)
 
   @Parameter("Most likely direction, μ", in: -3...3) var direction = 2.0
@@ -44,7 +45,9 @@ struct VonMisesDensity: Figure {
   }
 
   var claims: [Claim<VonMisesDistribution>] {
-    Claim("the density integrates to 1 over a turn", in: 0...1e-8) { abs($0.totalProbability() - 1) }
+    Claim("the density integrates to 1 over a turn", in: 0...1e-8) {
+      abs($0.totalProbability() - 1)
+    }
     Claim("both ends have the same density", in: 0...1e-12) {
       abs($0.probability(of: -.pi) - $0.probability(of: .pi))
     }

@@ -1,7 +1,7 @@
 import Geometry
 
-/// Rows and columns of drawings between rules, as a book sets a table: a heavy rule above and below,
-/// a thin one under the heads, none between columns.
+/// Rows and columns of drawings between rules, as a book sets a table: a heavy rule above and
+/// below, a thin one under the heads, none between columns.
 ///
 ///     Table(["Domain", "Distribution"]) {
 ///       TableRow { Text("…"); Text("…") }

@@ -43,7 +43,8 @@ public struct LineModel: Hashable, Sendable {
     return LineModel(intercept: y - slope * x, slope: slope)
   }
 
-  /// The loss as a function of (φ₀, φ₁), with exact derivatives. Its Hessian is the same everywhere.
+  /// The loss as a function of (φ₀, φ₁), with exact derivatives. Its Hessian is the same
+  /// everywhere.
   public static func loss(on data: RegressionData) -> ScalarField {
     let hessian = data.reduce(SymmetricMatrix(xx: 0, xy: 0, yy: 0)) { sum, pair in
       SymmetricMatrix(

@@ -14,8 +14,8 @@ public protocol Distribution: Sendable {
   /// The set that outcomes come from.
   static var domain: OutcomeDomain { get }
 
-  /// log Pr(y): the logarithm of the density or, for discrete outcomes, of the probability; -∞ where
-  /// an outcome is impossible.
+  /// log Pr(y): the logarithm of the density or, for discrete outcomes, of the probability; -∞
+  /// where an outcome is impossible.
   func logProbability(of outcome: Outcome) -> Double
 
   /// `count` independent outcomes. The same key gives the same outcomes.
@@ -53,7 +53,9 @@ public protocol ContinuousDistribution: Distribution where Outcome == Double {
 extension ContinuousDistribution {
   public func statistics(of outcome: Double) -> [Double] { [outcome] }
   public var expectedStatistics: [Double] { [mean] }
-  public func totalProbability() -> Double { Quadrature.integral(over: Self.domain, of: probability) }
+  public func totalProbability() -> Double {
+    Quadrature.integral(over: Self.domain, of: probability)
+  }
 
   /// The probability of an outcome between two values, integrated numerically.
   public func probability(in range: ClosedRange<Double>) -> Double {

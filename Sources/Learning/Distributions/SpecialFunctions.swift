@@ -38,8 +38,8 @@ private func besselMeans(_ kappa: Double) -> (Double, Double) {
   return (sums.0 / Double(count), sums.1 / Double(count))
 }
 
-/// Numerical integration by double-exponential substitution (Takahasi and Mori 1974), which needs no
-/// care about infinite or singular ends.
+/// Numerical integration by double-exponential substitution (Takahasi and Mori 1974), which needs
+/// no care about infinite or singular ends.
 enum Quadrature {
   static func integral(over domain: OutcomeDomain, of function: (Double) -> Double) -> Double {
     switch domain {

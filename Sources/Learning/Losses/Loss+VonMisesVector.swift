@@ -1,9 +1,9 @@
 import Compute
 
 extension Loss {
-  /// Von Mises on directions in radians, with two outputs: the components of a vector that points in
-  /// the most likely direction and is as long as the concentration. Unlike an angle it has no seam
-  /// (UDL, problem 5.3).
+  /// Von Mises on directions in radians, with two outputs: the components of a vector that points
+  /// in the most likely direction and is as long as the concentration. Unlike an angle it has no
+  /// seam (UDL, problem 5.3).
   public static let vonMisesVector = Loss("von Mises likelihood") { outputs, targets in
     let (a, b) = (component(0, of: outputs), component(1, of: outputs))
     let direction = targets.shape.rank > a.shape.rank ? targets.sum([-1]) : targets

@@ -4,8 +4,9 @@ extension ReLUNetwork {
   /// The network of one input and one hidden layer whose outputs run through given heights at the
   /// knots, and straight in between (UDL, section 3.1).
   ///
-  /// There is a unit for each inner knot. A unit that is active to the left of its knot can supply the
-  /// outputs' first slopes; where no choice of such units does, one that is active everywhere is added.
+  /// There is a unit for each inner knot. A unit that is active to the left of its knot can supply
+  /// the outputs' first slopes; where no choice of such units does, one that is active everywhere
+  /// is added.
   ///
   /// - Parameters:
   ///   - knots: inputs in increasing order, at least two.
@@ -16,7 +17,8 @@ extension ReLUNetwork {
       throw RegionsError("A network needs at least two knots in increasing order.")
     }
     guard !heights.isEmpty, heights.allSatisfy({ $0.count == knots.count }) else {
-      throw RegionsError("A network through \(knots.count) knots needs as many heights for each output.")
+      throw RegionsError(
+        "A network through \(knots.count) knots needs as many heights for each output.")
     }
     let widths = Self.differences(knots)
     let slopes = heights.map { heights in zip(Self.differences(heights), widths).map { $0 / $1 } }

@@ -49,26 +49,32 @@ extension Drawing {
   /// Whether the vertical axis stands left (`.start`) or right of the plot area.
   public func chartYAxis(side: AxisSide) -> some Drawing { chart { $0.y.side = side } }
 
-  /// Labelled ticks at these values; `subdivisions` minor steps between each two of them, and labels
-  /// with a fixed number of digits after the point.
+  /// Labelled ticks at these values; `subdivisions` minor steps between each two of them, and
+  /// labels with a fixed number of digits after the point.
   ///
   /// - Parameter labels: texts in place of the values, such as `$\pi$`; an empty one leaves a tick
   ///   without a label.
   public func chartXAxis(
     values: [Double], subdivisions: Int = 5, decimals: Int? = nil, labels: [String]? = nil
   ) -> some Drawing {
-    chart { $0.x.setTicks(Ticks(at: values, subdivisions: subdivisions, decimals: decimals), labels) }
+    chart {
+      $0.x.setTicks(
+        Ticks(at: values, subdivisions: subdivisions, decimals: decimals), labels)
+    }
   }
 
-  /// Labelled ticks at these values; `subdivisions` minor steps between each two of them, and labels
-  /// with a fixed number of digits after the point.
+  /// Labelled ticks at these values; `subdivisions` minor steps between each two of them, and
+  /// labels with a fixed number of digits after the point.
   ///
   /// - Parameter labels: texts in place of the values, such as `$\pi$`; an empty one leaves a tick
   ///   without a label.
   public func chartYAxis(
     values: [Double], subdivisions: Int = 5, decimals: Int? = nil, labels: [String]? = nil
   ) -> some Drawing {
-    chart { $0.y.setTicks(Ticks(at: values, subdivisions: subdivisions, decimals: decimals), labels) }
+    chart {
+      $0.y.setTicks(
+        Ticks(at: values, subdivisions: subdivisions, decimals: decimals), labels)
+    }
   }
 
   /// The title of the horizontal axis: text with formulas between dollar signs.

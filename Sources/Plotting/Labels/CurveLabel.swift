@@ -4,8 +4,8 @@ import Geometry
 /// A label beside a curve, at a place where it covers nothing.
 ///
 /// Of the places along the curve, on either side of it, the label takes the one where it meets the
-/// fewest lines, symbols and other labels drawn so far; so it belongs after the marks it must avoid.
-/// A curve that the plot area doesn't show, or has no room beside, stays without its label.
+/// fewest lines, symbols and other labels drawn so far; so it belongs after the marks it must
+/// avoid. A curve that the plot area doesn't show, or has no room beside, stays without its label.
 public struct CurveLabel: ChartContent {
   /// The sides of a curve on which a label may stand.
   public enum Side: Hashable, Sendable { case either, above, below }
@@ -85,9 +85,8 @@ public struct CurveLabel: ChartContent {
       let at = curve.length * Double(index) / Double(count)
       let point = curve.point(at: at)
       guard plot.frame.contains(point) else { continue }
-      if let range, !range.contains(plot.x.value(at: (point.x - plot.frame.minX) / plot.frame.width)) {
-        continue
-      }
+      let x = plot.x.value(at: (point.x - plot.frame.minX) / plot.frame.width)
+      if let range, !range.contains(x) { continue }
       // The direction over the label's width, from left to right.
       var direction = curve.point(at: at + size.width / 2) - curve.point(at: at - size.width / 2)
       if direction.x < 0 { direction = direction * -1 }

@@ -1,8 +1,8 @@
 import Drawing
 import Geometry
 
-/// A label at the end of a short dotted line that starts at a place of the plot: the name of a bar's
-/// height. The label of a place outside the plot area is left out.
+/// A label at the end of a short dotted line that starts at a place of the plot: the name of a
+/// bar's height. The label of a place outside the plot area is left out.
 public struct LeaderLabel: ChartContent {
   private let text: String
   private let point: Point

@@ -54,9 +54,9 @@ struct Obstacles {
 
   /// The length of all obstacles within a turned box.
   func length(in box: TurnedBox) -> Double {
-    segments.reduce(0) { sum, segment in
-      sum + Self.clippedLength(
-        box.local(segment.0), box.local(segment.1), half: Size(box.size.width / 2, box.size.height / 2))
+    let half = Size(box.size.width / 2, box.size.height / 2)
+    return segments.reduce(0) { sum, segment in
+      sum + Self.clippedLength(box.local(segment.0), box.local(segment.1), half: half)
     }
   }
 

@@ -10,7 +10,7 @@ public struct AreaMark: ChartContent {
   public init(x: [Double], yStart: [Double], yEnd: [Double]) {
     precondition(
       x.count == yStart.count && x.count == yEnd.count,
-      "an area needs equally many x (\(x.count)), yStart (\(yStart.count)) and yEnd (\(yEnd.count))")
+      "an area needs as many yStart (\(yStart.count)) and yEnd (\(yEnd.count)) as x (\(x.count))")
     there = zip(x, yEnd).map { Point($0, $1) }
     back = zip(x, yStart).map { Point($0, $1) }
   }
@@ -19,7 +19,7 @@ public struct AreaMark: ChartContent {
   public init(y: [Double], xStart: [Double], xEnd: [Double]) {
     precondition(
       y.count == xStart.count && y.count == xEnd.count,
-      "an area needs equally many y (\(y.count)), xStart (\(xStart.count)) and xEnd (\(xEnd.count))")
+      "an area needs as many xStart (\(xStart.count)) and xEnd (\(xEnd.count)) as y (\(y.count))")
     there = zip(xEnd, y).map { Point($0, $1) }
     back = zip(xStart, y).map { Point($0, $1) }
   }

@@ -10,7 +10,7 @@ public struct ErrorBarMark: ChartContent {
   public init(x: [Double], yStart: [Double], yEnd: [Double], capWidth: Double = 4) {
     precondition(
       x.count == yStart.count && x.count == yEnd.count,
-      "error bars need equally many x (\(x.count)), yStart (\(yStart.count)) and yEnd (\(yEnd.count))")
+      "error bars need as many yStart (\(yStart.count)) and yEnd (\(yEnd.count)) as x (\(x.count))")
     bars = x.indices.map { (x[$0], yStart[$0], yEnd[$0]) }
     self.capWidth = capWidth
   }

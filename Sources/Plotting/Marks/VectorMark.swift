@@ -48,7 +48,8 @@ public struct VectorMark: ChartContent {
       // Heads shrink with short arrows, so that direction stays visible.
       let head = min(2.6 + 2.6 * style.width, 0.6 * start.distance(to: end))
       guard head > 0.2 else { continue }
-      canvas.arrow([start, end], color: color, style: style, headLength: head, headWidth: 0.7 * head)
+      canvas.arrow(
+        [start, end], color: color, style: style, headLength: head, headWidth: 0.7 * head)
     }
   }
 }
