@@ -3,7 +3,10 @@ import Typesetting
 
 /// Where drawings leave their commands. Coordinates are the page's, in points.
 public struct Canvas {
+  /// What has been drawn, without effects such as fading, which are made in the end.
   public private(set) var commands: [Picture.Command] = []
+  /// The effects to be made, from the inside out, and the commands that each is for.
+  private var effects: [(effect: PartEffect, range: Range<Int>)] = []
   private var transform = AffineTransform.identity
   /// Where the parts drawn so far lie on the page.
   private var partBounds: [String: Rect] = [:]
@@ -120,6 +123,58 @@ public struct Canvas {
     try draw(&self)
     (transform, scale) = saved
   }
+
+  // MARK: Effects
+
+  /// Draws what is to be changed in the end.
+  mutating func changed(
+    by effects: [PartEffect], _ draw: (inout Canvas) throws -> Void
+  ) throws {
+    let start = commands.count
+    try draw(&self)
+    for effect in effects {
+      // Of nothing, no part can be changed: that is reported at once.
+      if start == commands.count { _ = try effect.apply(to: []) }
+      self.effects.append((effect, start..<commands.count))
+    }
+  }
+
+  /// All commands, with the effects made.
+  ///
+  /// - Throws: a `DrawingError` for an effect on a part that nothing has the name of.
+  public func finished() throws -> [Picture.Command] {
+    var result = commands
+    var ranges = effects.map(\.range)
+    for (index, (effect, _)) in effects.enumerated() where !ranges[index].isEmpty {
+      let range = ranges[index]
+      let changed = try effect.apply(to: result[range])
+      result.replaceSubrange(range, with: changed)
+      // What comes later moves; what lies around grows or shrinks.
+      let growth = changed.count - range.count
+      for later in ranges.indices.dropFirst(index + 1) {
+        let old = ranges[later]
+        let isAfter = old.lowerBound >= range.upperBound
+        ranges[later] = (old.lowerBound + (isAfter ? growth : 0))..<(old.upperBound + growth)
+      }
+    }
+    return result
+  }
+
+  /// An empty canvas with the same coordinates.
+  func blank() -> Canvas {
+    var canvas = Canvas()
+    (canvas.transform, canvas.scale) = (transform, scale)
+    return canvas
+  }
+
+  /// Adds finished commands, in page coordinates, and tells where their parts lie.
+  mutating func append(_ finished: [Picture.Command], parts: [String: Rect]) {
+    commands += finished
+    partBounds.merge(parts) { $1 }
+  }
+
+  /// Where all parts drawn so far lie on the page.
+  var parts: [String: Rect] { partBounds }
 
   /// Ends a clip, layer or part; one that turned out empty leaves nothing behind.
   private mutating func close() {

@@ -7,6 +7,9 @@ import Rendering
 /// The formats of a scene.
 public enum SceneFormat: String, CaseIterable, Sendable { case mp4 }
 
+/// The formats of one moment of a scene.
+public enum StillFormat: String, CaseIterable, Sendable { case png, pdf, svg }
+
 /// Runs a scene and writes it as a film.
 public struct SceneExporter: Sendable {
   let script: ScriptRegistration
@@ -52,19 +55,20 @@ public struct SceneExporter: Sendable {
       paths.append(path)
     }
     if poster {
-      paths.append(try writeStill(timeline.frameCount * 2 / 3, of: timeline, run: run, to: folder))
+      let frame = timeline.frameCount * 2 / 3
+      paths.append(try writeStill(frame, of: timeline, as: .png, run: run, to: folder))
     }
     return paths
   }
 
-  /// Runs the models and writes the frame at a time as a PNG file.
+  /// Runs the models and writes the frame at a time, as one file a format.
   ///
   /// - Parameter seconds: the time since the start of the scene.
-  /// - Returns: the path of the file.
-  public func still(
-    at seconds: Double, to folder: String,
+  /// - Returns: the paths of the files.
+  public func stills(
+    _ formats: [StillFormat], at seconds: Double, to folder: String,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws -> String {
+  ) throws -> [String] {
     let run = try run(report: progress)
     let timeline = run.timeline(frameRate: frameRate)
     guard seconds <= timeline.duration else {
@@ -73,7 +77,7 @@ public struct SceneExporter: Sendable {
           + " choose an earlier time than \(seconds.formatted(decimals: 1)) s")
     }
     let frame = min(Int(seconds * Double(frameRate)), timeline.frameCount - 1)
-    return try writeStill(frame, of: timeline, run: run, to: folder)
+    return try formats.map { try writeStill(frame, of: timeline, as: $0, run: run, to: folder) }
   }
 
   private var aspectRatio: Double { Double(size.width) / Double(size.height) }
@@ -86,13 +90,19 @@ public struct SceneExporter: Sendable {
   }
 
   private func writeStill(
-    _ index: Int, of timeline: Timeline, run: SceneRun, to folder: String
+    _ index: Int, of timeline: Timeline, as format: StillFormat, run: SceneRun, to folder: String
   ) throws -> String {
     let frame = try timeline.frame(index, aspectRatio: aspectRatio, theme: theme)
-    let path = "\(folder)/\(script.entry.id).png"
+    let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
     let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    let scale = Double(size.width) / frame.size.width
-    try AtomicFile.write(try frame.png(scale: scale, metadata: metadata), to: path)
+    let bytes =
+      switch format {
+      case .png:
+        try frame.png(scale: Double(size.width) / frame.size.width, metadata: metadata)
+      case .pdf: try frame.pdf(metadata: metadata)
+      case .svg: try frame.svg(metadata: metadata)
+      }
+    try AtomicFile.write(bytes, to: path)
     return path
   }
 }

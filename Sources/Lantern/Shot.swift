@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Drawing
 
 /// A stretch of a scene: a drawing that depends on nothing but its time.
 public struct Shot: Sendable {
@@ -27,46 +23,40 @@ public struct Shot: Sendable {
     self.narration = narration
     self.drawing = drawing
   }
-}
 
-/// A moment within a shot.
-public struct ShotTime: Hashable, Sendable {
-  /// Seconds since the shot began.
-  public let seconds: Double
-  /// The length of the shot in seconds.
-  public let duration: Double
-
-  public init(seconds: Double, duration: Double) {
-    self.seconds = seconds
+  private init(_ shot: Shot, duration: Double, time: @escaping @Sendable (ShotTime) -> ShotTime) {
+    let drawing = shot.drawing
+    name = shot.name
+    narration = shot.narration
     self.duration = duration
+    self.drawing = { drawing(time($0)) }
   }
 
-  /// The fraction of the shot that has passed, from 0 to 1.
-  public var progress: Double { min(max(seconds / duration, 0), 1) }
-
-  /// How far a movement has come that begins and ends at the given seconds: 0 before, 1 after.
-  public func progress(
-    from start: Double, to end: Double, easing: Easing = .easeInOut
-  ) -> Double {
-    guard end > start else { return seconds < start ? 0 : 1 }
-    return easing(min(max((seconds - start) / (end - start), 0), 1))
+  /// The shot, and then its last moment for some more time.
+  public func held(for time: Duration) -> Shot {
+    let inner = duration
+    return Shot(self, duration: inner + max(time.inSeconds, 0)) {
+      ShotTime(seconds: min($0.seconds, inner), duration: inner)
+    }
   }
-}
 
-/// How a movement speeds up and slows down.
-public enum Easing: Hashable, Sendable {
-  case linear, easeIn, easeOut, easeInOut
-  /// The power of time: above 1 the movement begins slowly.
-  case power(Double)
+  /// The shot several times in a row.
+  ///
+  /// - Precondition: `count` is positive.
+  public func repeated(_ count: Int) -> Shot {
+    precondition(count > 0, "the shot \"\(name)\" can't be repeated \(count) times")
+    let inner = duration
+    return Shot(self, duration: inner * Double(count)) { $0.looped(every: inner) }
+  }
 
-  /// The eased fraction for a fraction of time, both from 0 to 1.
-  public func callAsFunction(_ t: Double) -> Double {
-    switch self {
-    case .linear: t
-    case .power(let exponent): pow(t, exponent)
-    case .easeIn: t * t * t
-    case .easeOut: 1 - (1 - t) * (1 - t) * (1 - t)
-    case .easeInOut: t < 0.5 ? 4 * t * t * t : 1 - 4 * (1 - t) * (1 - t) * (1 - t)
+  /// The shot played slower, or faster if `factor` is below 1.
+  ///
+  /// - Precondition: `factor` is positive.
+  public func slowed(by factor: Double) -> Shot {
+    precondition(factor > 0, "the shot \"\(name)\" can't be slowed by \(factor)")
+    let inner = duration
+    return Shot(self, duration: inner * factor) {
+      ShotTime(seconds: $0.seconds / factor, duration: inner)
     }
   }
 }

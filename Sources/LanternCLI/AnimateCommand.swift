@@ -11,8 +11,10 @@ struct AnimateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Names of scenes.", valueName: "scene"))
   var scenes: [String]
 
-  @Option(help: "The format: mp4.")
-  var format = "mp4"
+  @Option(
+    help: ArgumentHelp(
+      "Formats, separated by commas: mp4; with --at png, pdf, svg.", valueName: "formats"))
+  var format: String?
 
   @Option(help: "Frames per second.")
   var fps = 60
@@ -24,14 +26,15 @@ struct AnimateCommand: ParsableCommand {
   var jobs: Int?
 
   @Option(
-    help: ArgumentHelp("Write only the frame at this time, as PNG: 3.2s.", valueName: "seconds"))
+    help: ArgumentHelp("Write only the frame at this time: 3.2s.", valueName: "seconds"))
   var at: String?
 
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let formats = try parsedFormats(format, as: SceneFormat.self)
     let moment = try at.map(parsedSeconds)
+    let stills = try moment.map { _ in try parsedFormats(format ?? "png", as: StillFormat.self) }
+    let formats = stills == nil ? try parsedFormats(format ?? "mp4", as: SceneFormat.self) : []
     let theme = try output.parsedTheme(default: .lecture)
     let settings = try output.parsedSettings()
     let pixels = try PixelSize(parsing: size)
@@ -53,8 +56,8 @@ struct AnimateCommand: ParsableCommand {
         script: script, settings: settings, theme: theme, size: pixels, frameRate: fps, jobs: jobs)
       let report: @Sendable (Double) -> Void = { progress.update(id, fraction: $0) }
       let paths =
-        if let moment {
-          [try exporter.still(at: moment, to: output.folder, progress: report)]
+        if let moment, let stills {
+          try exporter.stills(stills, at: moment, to: output.folder, progress: report)
         } else {
           try exporter.export(formats, to: output.folder, progress: report)
         }

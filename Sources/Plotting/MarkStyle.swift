@@ -63,7 +63,29 @@ struct NamedMark: ChartContent {
   }
 }
 
+/// A mark that is on its way into view. Scales, and labels that look for a free place, take it as
+/// it will be in the end.
+struct AppearingMark: ChartContent {
+  let content: any ChartContent
+  let progress: Double
+  let how: Appearance
+
+  var extent: DataExtent { content.extent }
+  var isClipped: Bool { content.isClipped }
+
+  func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
+    try canvas.appear(progress, how) { try content.draw(in: plot, on: &$0) }
+  }
+}
+
 extension ChartContent {
+  /// Lets the mark appear.
+  ///
+  /// - Parameter progress: 0 where nothing is there yet, 1 where all is; falling, it vanishes.
+  public func appear(_ progress: Double, _ how: Appearance = .fade) -> some ChartContent {
+    AppearingMark(content: self, progress: progress, how: how)
+  }
+
   /// Names the mark, so that it can be pointed at and animated by that name.
   public func part(_ name: String) -> some ChartContent { NamedMark(content: self, name: name) }
 

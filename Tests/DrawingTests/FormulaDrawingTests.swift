@@ -58,7 +58,7 @@ import Testing
   @Test func equalPartsTravelAndTheRestFades() throws {
     let (from, to) = (#"\part{a}{x} + y"#, #"y^2 + z \part{a}{x}"#)
     func place(_ progress: Double) throws -> Point {
-      let picture = try picture(FormulaTransition(from: from, to: to, progress: progress))
+      let picture = try picture(Morph(from: Formula(from), to: Formula(to), progress: progress))
       return try #require(glyphs(picture, ofPart: "a").first?.0.center)
     }
     let alone = try picture(Formula(to))
@@ -66,7 +66,7 @@ import Testing
     #expect(start.x < middle.x && middle.x < end.x)
     #expect(end.distance(to: try #require(glyphs(alone, ofPart: "a").first?.0.center)) < 1e-6)
     // Half-way nothing but the travelling part is to be seen.
-    let half = try picture(FormulaTransition(from: from, to: to, progress: 0.5))
+    let half = try picture(Morph(from: Formula(from), to: Formula(to), progress: 0.5))
     #expect(half.commands.count { if case .glyphs = $0 { true } else { false } } == 1)
   }
 }

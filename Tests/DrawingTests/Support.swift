@@ -58,7 +58,7 @@ struct Sheet {
     try laidOut.draw(at: .zero, on: &canvas)
     size = laidOut.size
     frame = laidOut.frame
-    picture = Picture(size: size, commands: canvas.commands)
+    picture = Picture(size: size, commands: try canvas.finished())
   }
 
   /// Where the block or mark of that name lies.

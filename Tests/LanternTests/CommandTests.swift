@@ -109,6 +109,7 @@ import Testing
     (["animate", "6.5", "--size", "1921x1080"], ["1921x1080", "even"]),
     (["animate", "6.5", "--size", "8x8"], ["8x8", "16"]),
     (["animate", "6.5", "--fps", "0"], ["--fps 0"]),
+    (["animate", "6.5", "--at", "1s", "--format", "mp4"], ["mp4", "png, pdf, svg"]),
     (["animate", "6.5", "--jobs", "0"], ["--jobs 0"]),
     (["animate", "6.5", "--format", "gif"], ["gif", "mp4"]),
     (["gallery", "6.55"], ["6.55", "6.5"]),

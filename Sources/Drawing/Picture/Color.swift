@@ -1,5 +1,7 @@
+import Geometry
+
 /// A colour in sRGB with straight (not premultiplied) opacity; components run from 0 to 1.
-public struct Color: Hashable, Sendable {
+public struct Color: Hashable, Sendable, Interpolatable {
   public var red: Double
   public var green: Double
   public var blue: Double

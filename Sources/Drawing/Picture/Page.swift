@@ -38,7 +38,7 @@ extension Picture {
     try laidOut.draw(at: Point(margin + spareX / 2, margin + spareY / 2), on: &canvas)
     self.init(
       size: Size(pageWidth, height), background: try theme.color(.ground),
-      commands: canvas.commands)
+      commands: try canvas.finished())
   }
 }
 

@@ -133,3 +133,17 @@ public struct Surface: Hashable, Sendable {
     return domain.lowerBound + t * (domain.upperBound - domain.lowerBound)
   }
 }
+
+/// Surfaces over the same grid move value by value.
+extension Surface: Interpolatable {
+  /// - Precondition: both have as many columns and rows.
+  public func interpolated(to other: Surface, _ t: Double) -> Surface {
+    precondition(
+      columns == other.columns && rows == other.rows,
+      "\(columns) x \(rows) points can't become \(other.columns) x \(other.rows)")
+    return Surface(
+      x: xDomain.interpolated(to: other.xDomain, t), y: yDomain.interpolated(to: other.yDomain, t),
+      names: (xName, yName), columns: columns, rows: rows,
+      values: zip(values, other.values).map { $0.interpolated(to: $1, t) })
+  }
+}

@@ -1,5 +1,7 @@
+import Geometry
+
 /// A position or a direction in space.
-public struct Point3D: Hashable, Sendable {
+public struct Point3D: Hashable, Sendable, Interpolatable {
   public var x: Double
   public var y: Double
   public var z: Double
