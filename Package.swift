@@ -65,7 +65,8 @@ let package = Package(
 
     // Build tools
     .plugin(name: "ScriptRegistry", capability: .buildTool(), dependencies: ["RegistryTool"]),
-    .executableTarget(name: "RegistryTool"),
+    .executableTarget(name: "RegistryTool", dependencies: ["ScriptSource"]),
+    .target(name: "ScriptSource"),
 
     // Tests
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
@@ -77,7 +78,8 @@ let package = Package(
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "CCairo", "CVideo"]),
     // The program lantern, which these tests run, is built with them.
     .testTarget(
-      name: "LanternTests", dependencies: ["Gallery", "Lantern", "Rendering", "Figures", "Scenes"]),
+      name: "LanternTests",
+      dependencies: ["Gallery", "Lantern", "Rendering", "ScriptSource", "Figures", "Scenes"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,35 +15,49 @@ public struct FigureExporter: Sendable {
   let settings: [String: String]
   let theme: Theme
   let pixelWidth: Int?
+  let store: (any EvidenceStore)?
+
+  /// What an export has made, and how long it took.
+  public struct Export: Sendable {
+    /// The paths of the files, in the order of the formats.
+    public let paths: [String]
+    /// How long the models ran when they ran last, in seconds.
+    public let computeSeconds: Double
+    /// How long drawing and writing took, in seconds.
+    public let drawSeconds: Double
+  }
 
   /// Pixels per point of a PNG file whose width nobody chose: 216 to the inch.
   public static let defaultScale = 3.0
 
-  /// - Parameter pixelWidth: the width of PNG files; `nil` for three pixels a point.
+  /// - Parameters:
+  ///   - pixelWidth: the width of PNG files; `nil` for three pixels a point.
+  ///   - store: where evidence is kept between runs; `nil` computes anew.
   public init(
     script: ScriptRegistration, settings: [String: String] = [:], theme: Theme = .book,
-    pixelWidth: Int? = nil
+    pixelWidth: Int? = nil, store: (any EvidenceStore)? = nil
   ) {
     self.script = script
     self.settings = settings
     self.theme = theme
     self.pixelWidth = pixelWidth
+    self.store = store
   }
 
-  /// Runs the models once and writes a file a format.
-  ///
-  /// - Returns: the paths of the files.
+  /// Runs the models, unless their evidence is kept, and writes a file a format.
   @discardableResult
   public func export(
     _ formats: [FigureFormat], to folder: String,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws -> [String] {
-    guard case .figure(let run) = try script.run(settings: settings, report: progress) else {
+  ) throws -> Export {
+    let result = try script.run(settings: settings, store: store, report: progress)
+    guard case .figure(let run) = result else {
       throw ScriptError("\(script.entry.id) is no figure; animate it instead")
     }
+    let started = ContinuousClock.now
     let picture = try run.picture(theme: theme)
     let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    return try formats.map { format in
+    let paths = try formats.map { format in
       let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
       let bytes: [UInt8] =
         switch format {
@@ -58,6 +72,9 @@ public struct FigureExporter: Sendable {
       try AtomicFile.write(bytes, to: path)
       return path
     }
+    return Export(
+      paths: paths, computeSeconds: run.computeSeconds,
+      drawSeconds: (ContinuousClock.now - started) / .seconds(1))
   }
 
   private static func json(_ picture: Picture, _ run: FigureRun) throws -> [UInt8] {

@@ -27,12 +27,22 @@ public struct GalleryBuilder: Sendable {
   let library: ScriptLibrary
   let folder: String
   let jobs: Int
+  let store: (any EvidenceStore)?
+  let keepsFiles: Bool
 
-  /// - Parameter jobs: how many figures run at once, and how many threads draw a film.
-  public init(library: ScriptLibrary, folder: String, jobs: Int) {
+  /// - Parameters:
+  ///   - jobs: how many figures run at once, and how many threads draw a film.
+  ///   - store: where evidence is kept between runs; `nil` computes anew.
+  ///   - keepsFiles: whether files that are up to date are left as they are.
+  public init(
+    library: ScriptLibrary, folder: String, jobs: Int, store: (any EvidenceStore)? = nil,
+    keepsFiles: Bool = true
+  ) {
     self.library = library
     self.folder = folder
     self.jobs = jobs
+    self.store = store
+    self.keepsFiles = keepsFiles
   }
 
   /// Makes what the given scripts need, going on past those that fail.
@@ -84,7 +94,7 @@ public struct GalleryBuilder: Sendable {
   ) -> Outcome {
     let id = script.entry.id
     let stamp = Stamp(folder: folder, script: script)
-    if stamp.isCurrent {
+    if keepsFiles, stamp.isCurrent {
       report(.upToDate(id: id))
       return .kept
     }
@@ -92,62 +102,22 @@ public struct GalleryBuilder: Sendable {
     do {
       stamp.remove()
       let progress: @Sendable (Double) -> Void = { report(.progress(id: id, fraction: $0)) }
-      let paths =
-        switch script.entry.kind {
-        case .figure:
-          try FigureExporter(script: script).export([.png, .pdf, .svg], to: folder, progress: progress)
-        case .scene:
-          try SceneExporter(script: script, jobs: threads)
-            .export([.mp4], poster: true, to: folder, progress: progress)
-        }
-      try stamp.write(paths)
+      switch script.entry.kind {
+      case .figure:
+        let made = try FigureExporter(script: script, store: store)
+          .export([.png, .pdf, .svg], to: folder, progress: progress)
+        try stamp.write(
+          made.paths, times: Stamp.Times(compute: made.computeSeconds, draw: made.drawSeconds))
+      case .scene:
+        let paths = try SceneExporter(script: script, jobs: threads, store: store)
+          .export([.mp4], poster: true, to: folder, progress: progress)
+        try stamp.write(paths, times: nil)
+      }
       report(.made(id: id, seconds: ProcessInfo.processInfo.systemUptime - started))
       return .made
     } catch {
       report(.failed(id: id, message: "\(error)"))
       return .failed
     }
-  }
-}
-
-/// What a script was when its files were made.
-private struct Stamp {
-  let folder: String
-  let id: String
-  let key: String
-
-  init(folder: String, script: ScriptRegistration) {
-    self.folder = folder
-    id = script.entry.id
-    let parameters = script.parameters.map { "\($0.name)=\($0.defaultValue)" }
-    key = ([script.fingerprint, Health.libraryVersions] + parameters).joined(separator: " ")
-  }
-
-  private var path: String { "\(folder)/.stamps/\(id)" }
-
-  /// Whether the files of a run with the same key are still there and whole.
-  var isCurrent: Bool {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
-    let lines = text.split(separator: "\n").map(String.init)
-    guard lines.count > 1, lines[0] == key else { return false }
-    return lines.dropFirst().allSatisfy { line in
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let size = Int(parts[0]) else { return false }
-      return Self.size(of: folder + "/" + parts[1]) == size
-    }
-  }
-
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ files: [String]) throws {
-    let lines = files.map { file in
-      "\(Self.size(of: file) ?? -1) \(URL(fileURLWithPath: file).lastPathComponent)"
-    }
-    try AtomicFile.write(Array(([key] + lines).joined(separator: "\n").utf8), to: path)
-  }
-
-  private static func size(of path: String) -> Int? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.intValue
   }
 }

@@ -13,6 +13,7 @@ struct GalleryPage {
     }
     let scenes = made.filter { $0.kind == .scene }
     let figures = made.filter { $0.kind == .figure }
+    let timed = library.scripts.filter { script in figures.contains { $0.id == script.entry.id } }
     return """
       <!doctype html>
       <html lang="en">
@@ -29,6 +30,10 @@ struct GalleryPage {
       figure img, figure video { width: 100%; background: #fff; border: 1px solid #8884; border-radius: 6px; }
       figure img { padding: 10px; box-sizing: border-box; }
       figcaption a { margin-right: .6em; }
+      table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+      th, td { padding: .15em .9em .15em 0; text-align: left; vertical-align: top; }
+      .seconds { text-align: right; white-space: nowrap; }
+      tfoot { border-top: 1px solid #8888; }
       @media (max-width: 26rem) { .grid { grid-template-columns: 1fr; } }
       </style>
       </head>
@@ -37,6 +42,7 @@ struct GalleryPage {
       <p>Figures and animations of <cite>Understanding Deep Learning</cite>, computed from source.</p>
       \(section("Scenes", scenes))
       \(section("Figures", figures))
+      \(timeTable(timed))
       </body>
       </html>
 
@@ -50,6 +56,40 @@ struct GalleryPage {
       <div class="grid">
       \(entries.map(card).joined(separator: "\n"))
       </div>
+      """
+  }
+
+  /// How long each figure's models ran and its drawing took.
+  private func timeTable(_ figures: [ScriptRegistration]) -> String {
+    let rows = figures.compactMap { script in
+      Stamp(folder: folder, script: script).times.map { (entry: script.entry, times: $0) }
+    }
+    guard !rows.isEmpty else { return "" }
+    let sum = rows.reduce(into: Stamp.Times(compute: 0, draw: 0)) { sum, row in
+      sum.compute += row.times.compute
+      sum.draw += row.times.draw
+    }
+    let cells = { (times: Stamp.Times) in
+      [times.compute, times.draw].map {
+        "<td class=\"seconds\">\($0.formatted(decimals: 2))</td>"
+      }.joined()
+    }
+    let body = rows.map { row in
+      let (id, title) = (row.entry.id, Self.escaped(row.entry.title))
+      return "<tr><td><a href=\"#\(id)\">\(id)</a></td><td>\(title)</td>\(cells(row.times))</tr>"
+    }
+    return """
+      <h2>Time</h2>
+      <p>Seconds that the models of each figure ran when they ran last, and that drawing it and \
+      writing its files took.</p>
+      <table>
+      <thead><tr><th>Figure</th><th></th><th class="seconds">compute</th><th class="seconds">draw</th>\
+      </tr></thead>
+      <tbody>
+      \(body.joined(separator: "\n"))
+      </tbody>
+      <tfoot><tr><td>All</td><td></td>\(cells(sum))</tr></tfoot>
+      </table>
       """
   }
 

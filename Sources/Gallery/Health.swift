@@ -28,11 +28,20 @@ public enum Health {
     return fonts + [
       Check(name: "film encoder (libavcodec, libx264)", result: attempt { try Movie.encoderVersion() }),
       Check(name: "drawing libraries", result: .fine(libraryVersions)),
+      Check(name: "evidence cache", result: .fine(cacheState)),
     ]
   }
 
   /// The versions of the libraries that pictures depend on.
   static var libraryVersions: String { RenderingLibraries.versions }
+
+  private static var cacheState: String {
+    guard let folder = EvidenceCache.standardFolder() else {
+      return "none, since neither LANTERN_CACHE nor HOME is set"
+    }
+    let usage = EvidenceCache(folder: folder).usage
+    return "\(folder), \(usage.files) files, \(usage.bytes >> 20) MB"
+  }
 
   private static func attempt(_ find: () throws -> String) -> Result {
     do { return .fine(try find()) } catch { return .missing("\(error)") }

@@ -18,10 +18,13 @@ public struct SceneExporter: Sendable {
   let size: PixelSize
   let frameRate: Int
   let jobs: Int
+  let store: (any EvidenceStore)?
 
+  /// - Parameter store: where evidence is kept between runs; `nil` computes anew.
   public init(
     script: ScriptRegistration, settings: [String: String] = [:], theme: Theme = .lecture,
-    size: PixelSize = PixelSize(1920, 1080), frameRate: Int = 60, jobs: Int = 1
+    size: PixelSize = PixelSize(1920, 1080), frameRate: Int = 60, jobs: Int = 1,
+    store: (any EvidenceStore)? = nil
   ) {
     self.script = script
     self.settings = settings
@@ -29,6 +32,7 @@ public struct SceneExporter: Sendable {
     self.size = size
     self.frameRate = frameRate
     self.jobs = jobs
+    self.store = store
   }
 
   /// Runs the models once and writes a file a format, and a poster if asked.
@@ -83,7 +87,8 @@ public struct SceneExporter: Sendable {
   private var aspectRatio: Double { Double(size.width) / Double(size.height) }
 
   private func run(report: @escaping @Sendable (Double) -> Void) throws -> SceneRun {
-    guard case .scene(let run) = try script.run(settings: settings, report: report) else {
+    let result = try script.run(settings: settings, store: store, report: report)
+    guard case .scene(let run) = result else {
       throw ScriptError("\(script.entry.id) is no scene; render it instead")
     }
     return run

@@ -1,5 +1,5 @@
 /// A position in the plane. On a page the unit is the point (1/72 inch) and `y` runs downwards.
-public struct Point: Hashable, Sendable {
+public struct Point: Hashable, Codable, Sendable {
   public var x: Double
   public var y: Double
 

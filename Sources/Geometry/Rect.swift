@@ -1,5 +1,5 @@
 /// An axis-aligned rectangle, given by its corner with the smallest coordinates and its size.
-public struct Rect: Hashable, Sendable {
+public struct Rect: Hashable, Codable, Sendable {
   public var origin: Point
   public var size: Size
 

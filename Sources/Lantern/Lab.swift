@@ -1,9 +1,24 @@
 import Learning
+import Synchronization
 
-/// Where a script computes: the source of its random keys, and the place to report progress.
+/// Where a script computes: the source of its random keys, the place to report progress, and the
+/// memory of what long computations have found so far.
 public struct Lab: Sendable {
   private let root: Key
   private let report: @Sendable (Double) -> Void
+  private let memory: Memory?
+
+  /// Where pieces of the computation are kept, and the names of those that were asked for.
+  private final class Memory: Sendable {
+    let store: any EvidenceStore
+    let key: EvidenceKey
+    let names = Mutex<Set<String>>([])
+
+    init(_ store: any EvidenceStore, _ key: EvidenceKey) {
+      self.store = store
+      self.key = key
+    }
+  }
 
   /// - Parameters:
   ///   - seed: the value of the script's parameter `seed`, or 0.
@@ -12,8 +27,17 @@ public struct Lab: Sendable {
   public init(
     seed: Int = 0, script: String, report: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
+    self.init(seed: seed, script: script, store: nil, report: report)
+  }
+
+  /// - Parameter store: where pieces are kept, and the key of the whole computation.
+  init(
+    seed: Int, script: String, store: (any EvidenceStore, EvidenceKey)?,
+    report: @escaping @Sendable (Double) -> Void
+  ) {
     root = Key(seed: seed).fold(script)
     self.report = report
+    memory = store.map { Memory($0.0, $0.1) }
   }
 
   /// The random key of that name. The same name always gives the same key, in whatever order keys
@@ -22,4 +46,26 @@ public struct Lab: Sendable {
 
   /// Tells how much of the computation is done, from 0 to 1.
   public func progress(_ fraction: Double) { report(min(max(fraction, 0), 1)) }
+
+  /// A piece of a long computation that is kept as soon as it is there, so that a run that was
+  /// stopped goes on where it was:
+  ///
+  ///     let errors = try widths.map { width in
+  ///       try lab.remember("width \(width)") { try train(width, key: lab.key("width \(width)")) }
+  ///     }
+  ///
+  /// What the piece depends on beside the script's parameters, such as `width` here, belongs in its
+  /// name. It is computed anew when the code or a parameter has changed, and with `--no-cache`.
+  ///
+  /// - Throws: what `compute` throws, and a `ScriptError` for a name that was given twice.
+  public func remember<Piece: Codable & Sendable>(
+    _ name: String, _ compute: () throws -> Piece
+  ) throws -> Piece {
+    guard let memory else { return try compute() }
+    guard memory.names.withLock({ $0.insert(name).inserted }) else {
+      throw ScriptError(
+        "\(memory.key.script) remembers two things as \"\(name)\"; give each a name of its own")
+    }
+    return try memory.store.recall(Piece.self, key: memory.key.piece(name), or: compute).value
+  }
 }

@@ -5,11 +5,15 @@ public struct FigureRun: Sendable {
   public let entry: Entry
   public let parameters: [ParameterDescription]
   public let evidence: any Sendable
+  /// How long the models ran, in seconds; for evidence from the cache, how long they did then.
+  public let computeSeconds: Double
   private let draw: @Sendable (Theme) throws -> Picture
   private let check: @Sendable () throws -> [ClaimResult]
 
-  init<F: Figure>(_ figure: F, lab: Lab) throws {
-    let evidence = try figure.compute(in: lab)
+  init<F: Figure>(_ figure: F, in context: RunContext) throws {
+    let computed = try context.recall(F.Evidence.self) { try figure.compute(in: $0) }
+    let evidence = computed.value
+    computeSeconds = computed.seconds
     entry = F.entry
     parameters = figure.parameters
     self.evidence = evidence
@@ -19,43 +23,17 @@ public struct FigureRun: Sendable {
     }
     check = {
       try figure.claims.map { claim in
-        let value = try claim.measure(evidence)
-        return ClaimResult(
-          statement: claim.statement, value: value, range: claim.range,
-          aggregate: claim.aggregate)
+        ClaimResult(
+          claim.statement, range: claim.range, aggregate: claim.aggregate,
+          values: [try claim.measure(evidence)])
       }
     }
   }
 
   public func picture(theme: Theme) throws -> Picture { try draw(theme) }
 
-  /// Measures what the figure claims.
+  /// Measures what the figure claims in this run.
   public func claims() throws -> [ClaimResult] { try check() }
-}
-
-/// What a claim came to in one run.
-public struct ClaimResult: Hashable, Sendable {
-  public let statement: String
-  public let value: Double
-  public let range: ClosedRange<Double>
-  public let aggregate: ClaimAggregate
-
-  /// Whether the claim holds for the values that runs with different seeds have measured.
-  public func holds(for values: [Double]) -> Bool {
-    switch aggregate {
-    case .every: values.allSatisfy(range.contains)
-    case .median: values.isEmpty || range.contains(Self.median(of: values))
-    }
-  }
-
-  /// The middle of what several runs have measured, for an even count the mean of the middle two.
-  /// What is no number counts as larger than all others; of nothing it is NaN.
-  public static func median(of values: [Double]) -> Double {
-    guard !values.isEmpty else { return .nan }
-    let sorted = values.sorted { $0 < $1 || ($1.isNaN && !$0.isNaN) }
-    let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
-    return low == high ? low : (low + high) / 2
-  }
 }
 
 /// A scene whose models have run, ready to be drawn frame by frame.
@@ -63,10 +41,14 @@ public struct SceneRun: Sendable {
   public let entry: Entry
   public let parameters: [ParameterDescription]
   public let evidence: any Sendable
+  /// How long the models ran, in seconds; for evidence from the cache, how long they did then.
+  public let computeSeconds: Double
   public let shots: [Shot]
 
-  init<S: Scene>(_ scene: S, lab: Lab) throws {
-    let evidence = try scene.compute(in: lab)
+  init<S: Scene>(_ scene: S, in context: RunContext) throws {
+    let computed = try context.recall(S.Evidence.self) { try scene.compute(in: $0) }
+    let evidence = computed.value
+    computeSeconds = computed.seconds
     entry = S.entry
     parameters = scene.parameters
     self.evidence = evidence
@@ -89,28 +71,47 @@ extension ScriptRegistration {
   /// The parameters with their default values.
   public var parameters: [ParameterDescription] { type.init().parameters }
 
-  /// Runs the script's models.
+  /// The most seeds over which a figure's claims are checked.
+  public var claimSeeds: Int { (type as? any Figure.Type)?.claimSeeds ?? .max }
+
+  /// Runs the script's models, unless the store remembers what they gave.
   ///
   /// - Parameters:
   ///   - settings: values for some of the parameters, by name.
+  ///   - store: where evidence that is `Codable` is kept between runs; `nil` computes anew.
   ///   - report: receives the fraction of the work that is done.
   /// - Throws: a `ScriptError` for a bad setting, and whatever the models throw.
   public func run(
-    settings: [String: String] = [:], report: @escaping @Sendable (Double) -> Void = { _ in }
+    settings: [String: String] = [:], store: (any EvidenceStore)? = nil,
+    report: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> ScriptRun {
     let script = try type.with(settings)
-    let seed = script.parameters.first { $0.name == "seed" }.flatMap { Int($0.value) } ?? 0
-    let lab = Lab(seed: seed, script: entry.id, report: report)
-    if let figure = script as? any Figure { return .figure(try figure.run(in: lab)) }
-    if let scene = script as? any Scene { return .scene(try scene.run(in: lab)) }
+    let context = RunContext(
+      script: entry.id, parameters: script.parameters, fingerprint: evidenceFingerprint,
+      store: store, report: report)
+    if let figure = script as? any Figure { return .figure(try figure.run(in: context)) }
+    if let scene = script as? any Scene { return .scene(try scene.run(in: context)) }
     throw ScriptError("\(entry.id) is neither a figure nor a scene; conform to one of them")
+  }
+
+  /// Whether the script's evidence can be kept between runs.
+  public var keepsEvidence: Bool {
+    if let figure = type as? any Figure.Type { return figure.evidenceType is any Codable.Type }
+    if let scene = type as? any Scene.Type { return scene.evidenceType is any Codable.Type }
+    return false
   }
 }
 
 extension Figure {
-  fileprivate func run(in lab: Lab) throws -> FigureRun { try FigureRun(self, lab: lab) }
+  fileprivate static var evidenceType: any Sendable.Type { Evidence.self }
+  fileprivate func run(in context: RunContext) throws -> FigureRun {
+    try FigureRun(self, in: context)
+  }
 }
 
 extension Scene {
-  fileprivate func run(in lab: Lab) throws -> SceneRun { try SceneRun(self, lab: lab) }
+  fileprivate static var evidenceType: any Sendable.Type { Evidence.self }
+  fileprivate func run(in context: RunContext) throws -> SceneRun {
+    try SceneRun(self, in: context)
+  }
 }

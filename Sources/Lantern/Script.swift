@@ -19,10 +19,15 @@ public protocol Figure: Script {
 
   /// What the figure says, as something that can fail.
   @ClaimBuilder<Evidence> var claims: [Claim<Evidence>] { get }
+
+  /// The most seeds over which the claims are checked; all that were asked for unless a figure says
+  /// otherwise, because it computes for minutes.
+  static var claimSeeds: Int { get }
 }
 
 extension Figure {
   public var claims: [Claim<Evidence>] { [] }
+  public static var claimSeeds: Int { .max }
 }
 
 /// An animation: shots in sequence, each a pure function of time.
@@ -35,52 +40,20 @@ public protocol Scene: Script {
   @ShotBuilder func shots(_ evidence: Evidence) -> [Shot]
 }
 
-/// A statement about a figure's evidence that can fail: a number that must lie in a range.
-public struct Claim<Evidence: Sendable>: Sendable {
-  public let statement: String
-  public let range: ClosedRange<Double>
-  public let aggregate: ClaimAggregate
-  public let measure: @Sendable (Evidence) throws -> Double
-
-  /// - Parameters:
-  ///   - range: the values of the measured number for which the statement holds.
-  ///   - aggregate: which number of several runs must lie in the range.
-  ///   - measure: takes the number from the evidence of one run.
-  public init(
-    _ statement: String, in range: ClosedRange<Double>, over aggregate: ClaimAggregate = .every,
-    measure: @escaping @Sendable (Evidence) throws -> Double
-  ) {
-    self.statement = statement
-    self.range = range
-    self.aggregate = aggregate
-    self.measure = measure
-  }
-}
-
-/// What a claim says of runs with different seeds.
-public enum ClaimAggregate: String, Hashable, Sendable {
-  /// It holds in each.
-  case every
-  /// It holds for the median of what they measure.
-  case median
-}
-
-/// A script in a module's list, with a fingerprint of the code that its picture depends on.
+/// A script in a module's list, with fingerprints of the code that it depends on.
 public struct ScriptRegistration: Sendable {
   public let type: any Script.Type
+  /// Tells versions of the code that its picture depends on apart.
   public let fingerprint: String
+  /// Tells versions of the code that its evidence depends on apart: not that of its page.
+  public let evidenceFingerprint: String
 
-  public init(_ type: any Script.Type, fingerprint: String) {
+  /// - Parameter evidence: the same as `fingerprint` unless given.
+  public init(_ type: any Script.Type, fingerprint: String, evidence: String? = nil) {
     self.type = type
     self.fingerprint = fingerprint
+    evidenceFingerprint = evidence ?? fingerprint
   }
 
   public var entry: Entry { type.entry }
-}
-
-/// Collects the claims that a figure lists.
-@resultBuilder
-public enum ClaimBuilder<Evidence: Sendable> {
-  public static func buildExpression(_ claim: Claim<Evidence>) -> Claim<Evidence> { claim }
-  public static func buildBlock(_ claims: Claim<Evidence>...) -> [Claim<Evidence>] { claims }
 }

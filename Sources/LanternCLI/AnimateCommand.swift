@@ -31,6 +31,8 @@ struct AnimateCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  @OptionGroup var caching: CacheOptions
+
   func run() throws {
     let moment = try at.map(parsedSeconds)
     let stills = try moment.map { _ in try parsedFormats(format ?? "png", as: StillFormat.self) }
@@ -48,12 +50,14 @@ struct AnimateCommand: ParsableCommand {
     }
     try scripts.forEach { _ = try $0.type.with(settings) }
     try output.makeFolder()
+    let cache = caching.cache
     let progress = ProgressDisplay(total: scripts.count)
     defer { progress.end() }
     for script in scripts {
       let id = script.entry.id
       let exporter = SceneExporter(
-        script: script, settings: settings, theme: theme, size: pixels, frameRate: fps, jobs: jobs)
+        script: script, settings: settings, theme: theme, size: pixels, frameRate: fps, jobs: jobs,
+        store: cache)
       let report: @Sendable (Double) -> Void = { progress.update(id, fraction: $0) }
       let paths =
         if let moment, let stills {

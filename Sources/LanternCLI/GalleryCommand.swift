@@ -18,16 +18,26 @@ struct GalleryCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .customLong("output")], help: "The folder for the files.")
   var folder = "output"
 
+  @Flag(help: "Remove what earlier runs have computed first.")
+  var cleanCache = false
+
+  @OptionGroup var caching: CacheOptions
+
   func run() throws {
     let library = LanternCommand.library
     let scripts = try library.select(selection)
     guard !scripts.isEmpty else {
       throw ScriptError("there are no scripts; add one to figures/ or scenes/ and build again")
     }
+    let jobs = try checkedJobs(jobs)
+    if cleanCache, let removed = CacheOptions.standard?.clean() {
+      Terminal.warn("removed the evidence of \(removed.files) runs, \(removed.bytes >> 20) MB")
+    }
     let progress = ProgressDisplay(total: scripts.count)
     defer { progress.end() }
     let gallery = GalleryBuilder(
-      library: library, folder: folder, jobs: try checkedJobs(jobs))
+      library: library, folder: folder, jobs: jobs, store: caching.cache,
+      keepsFiles: !caching.noCache)
     let started = ProcessInfo.processInfo.systemUptime
     let summary = try gallery.build(scripts) { event in
       switch event {

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Shows how far work has come: a bar that redraws itself on a terminal, plain lines elsewhere.
+/// Shows how far work has come: a bar that redraws itself on a terminal; elsewhere plain lines, for
+/// what takes long one every half a minute.
 final class ProgressDisplay: Sendable {
   private struct State {
     /// The fraction done and the label of each running task.
@@ -9,6 +10,8 @@ final class ProgressDisplay: Sendable {
     var finished = 0
     var lastDrawn = -1.0
     var isBarVisible = false
+    /// When each running task began or last left a line.
+    var lastLines: [String: Double] = [:]
   }
 
   private let total: Int
@@ -25,6 +28,7 @@ final class ProgressDisplay: Sendable {
     state.withLock { state in
       state.running[task] = fraction
       draw(&state, force: false)
+      if !isInteractive { remind(&state, task, fraction) }
     }
   }
 
@@ -32,6 +36,7 @@ final class ProgressDisplay: Sendable {
   func finish(_ task: String, line: String) {
     state.withLock { state in
       state.running[task] = nil
+      state.lastLines[task] = nil
       state.finished += 1
       erase(&state)
       Terminal.warn(line)
@@ -42,6 +47,16 @@ final class ProgressDisplay: Sendable {
   /// Removes the bar.
   func end() {
     state.withLock { erase(&$0) }
+  }
+
+  private func remind(_ state: inout State, _ task: String, _ fraction: Double) {
+    let now = ProcessInfo.processInfo.systemUptime
+    guard now - state.lastLines[task, default: now] >= 30 else {
+      if state.lastLines[task] == nil { state.lastLines[task] = now }
+      return
+    }
+    state.lastLines[task] = now
+    Terminal.warn("\(task)  \(Int(fraction * 100)) %")
   }
 
   private func draw(_ state: inout State, force: Bool) {

@@ -18,6 +18,8 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  @OptionGroup var caching: CacheOptions
+
   func run() throws {
     let formats = try parsedFormats(format, as: FigureFormat.self)
     let theme = try output.parsedTheme(default: .book)
@@ -31,16 +33,17 @@ struct RenderCommand: ParsableCommand {
     }
     try scripts.forEach { _ = try $0.type.with(settings) }
     try output.makeFolder()
+    let cache = caching.cache
     let progress = ProgressDisplay(total: scripts.count)
     defer { progress.end() }
     for script in scripts {
       let id = script.entry.id
       let exporter = FigureExporter(
-        script: script, settings: settings, theme: theme, pixelWidth: width)
-      let paths = try exporter.export(formats, to: output.folder) {
+        script: script, settings: settings, theme: theme, pixelWidth: width, store: cache)
+      let export = try exporter.export(formats, to: output.folder) {
         progress.update(id, fraction: $0)
       }
-      progress.finish(id, line: paths.joined(separator: "\n"))
+      progress.finish(id, line: export.paths.joined(separator: "\n"))
     }
   }
 }

@@ -1,52 +1,70 @@
 // Writes the Swift file that registers a module's scripts.
-// Arguments: the output, the module's sources, `--engine`, the sources of everything below it.
+// Arguments: the output, the module's sources, `--computing`, the sources that models run on,
+// `--drawing`, the other sources below the module.
 import Foundation
+import ScriptSource
 
-/// FNV-1a, 64 bits: tells versions of source code apart.
-struct Fingerprint {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func combine(_ data: some Sequence<UInt8>) {
-    for byte in data { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-  }
+let lists = CommandLine.arguments.split(omittingEmptySubsequences: false) {
+  $0 == "--computing" || $0 == "--drawing"
 }
-
-let arguments = CommandLine.arguments
-guard let divider = arguments.firstIndex(of: "--engine"), divider >= 2 else {
+guard lists.count == 3, lists[0].count >= 2, let output = lists[0].dropFirst().first else {
   FileHandle.standardError.write(
-    Data("usage: RegistryTool OUTPUT SCRIPT... --engine SOURCE...\n".utf8))
+    Data("usage: RegistryTool OUTPUT SCRIPT... --computing SOURCE... --drawing SOURCE...\n".utf8))
   exit(2)
 }
 
+/// A file that is a script, or that scripts share.
+struct SourceFile {
+  var data: Data
+  var script: ScriptSource?
+}
+
 do {
-  var engine = Fingerprint()
-  for path in arguments[(divider + 1)...] {
-    engine.combine(try Data(contentsOf: URL(fileURLWithPath: path)))
+  func read(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+  func text(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }
+
+  let files = try lists[0].dropFirst(2).map { path in
+    let data = try read(path)
+    let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    return SourceFile(data: data, script: ScriptSource(text(data), name: name))
   }
-  var scripts: [(type: String, source: Data)] = []
-  for path in arguments[2..<divider] {
-    let url = URL(fileURLWithPath: path)
-    let source = try Data(contentsOf: url)
-    let type = url.deletingPathExtension().lastPathComponent
-    let declaration = try Regex("struct \(type): [^{]*\\b(Figure|Scene)\\b")
-    if try declaration.firstMatch(in: String(decoding: source, as: UTF8.self)) != nil {
-      scripts.append((type, source))
-    } else {
-      engine.combine(source)  // shared by the scripts of the module
-    }
+
+  // What all scripts depend on: in their evidence, and in their pictures.
+  var computing = Fingerprint()
+  var names: Set<String> = []
+  for path in lists[1] {
+    let data = try read(path)
+    computing.combine(data)
+    names.formUnion(ScriptSource.declaredNames(in: text(data), isPublic: false))
   }
+  for file in files where file.script == nil { computing.combine(file.data) }
+  var engine = computing
+  var drawingNames: Set<String> = []
+  for path in lists[2] {
+    let data = try read(path)
+    engine.combine(data)
+    drawingNames.formUnion(ScriptSource.declaredNames(in: text(data), isPublic: true))
+  }
+  drawingNames.subtract(names)
+
   var lines = [
     "import Lantern", "", "/// The scripts of this module, in the order of their files.",
     "public let scripts: [ScriptRegistration] = [",
   ]
-  for script in scripts {
-    var own = engine
-    own.combine(script.source)
-    let digits = String(own.value, radix: 16)
-    lines.append("  ScriptRegistration(\(script.type).self, fingerprint: \"\(digits)\"),")
+  for file in files {
+    guard let script = file.script else { continue }
+    var picture = engine
+    picture.combine(file.data)
+    // A computation that uses a word of the drawing modules depends on them, too.
+    var evidence = drawingNames.isDisjoint(with: script.computingNames) ? computing : engine
+    evidence.combine(words: script.computing)
+    lines += [
+      "  ScriptRegistration(",
+      "    \(script.name).self, fingerprint: \"\(picture.text)\", evidence: \"\(evidence.text)\"),",
+    ]
   }
   lines.append("]\n")
-  try lines.joined(separator: "\n").write(toFile: arguments[1], atomically: true, encoding: .utf8)
+  try lines.joined(separator: "\n").write(toFile: output, atomically: true, encoding: .utf8)
 } catch {
   FileHandle.standardError.write(Data("error: \(error.localizedDescription)\n".utf8))
   exit(1)

@@ -39,7 +39,8 @@ import Testing
   @Test func aFigureComesInFourFormatsTheSameEachTime() throws {
     let (one, two) = (folder.file("one"), folder.file("two/deeper"))
     for place in [one, two] {
-      let run = try Program.run(["render", "6.5", "--format", "png,pdf,svg,json", "-o", place])
+      let run = try Program.run(
+        ["render", "6.5", "--no-cache", "--format", "png,pdf,svg,json", "-o", place])
       #expect(run.status == 0, "\(run.error)")
       #expect(run.errorLines == ["png", "pdf", "svg", "json"].map { "\(place)/6.5.\($0)" })
     }
@@ -65,6 +66,22 @@ import Testing
     #expect(run.status == 0, "\(run.error)")
     let header = try bytes(of: folder.file("6.5.png"))[16..<20]
     #expect(header.reduce(0) { $0 << 8 | Int($1) } == 500)
+  }
+
+  @Test func verifyingSaysWhatWasMeasured() throws {
+    let run = try Program.run(["verify", "3.8", "6.5", "--seeds", "7", "--json"])
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.error.contains("needed: exactly 7") && run.error.contains("of 7 runs"))
+    let list = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
+    #expect(list.map { $0["number"] as? String } == ["3.8", "6.5"])
+    let claims = try #require(list[1]["claims"] as? [[String: Any]])
+    for claim in claims {
+      let values = try #require(claim["values"] as? [Double]).sorted()
+      #expect(claim["median"] as? Double == values[3] && claim["holds"] as? Bool == true)
+      #expect(claim["medianInterval"] as? [Double] == [values[0], values[6]])
+      #expect(claim["holding"] as? Int == 7)
+    }
   }
 
   @Test func helpIsNoFailure() throws {

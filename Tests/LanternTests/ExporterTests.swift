@@ -11,7 +11,7 @@ import Testing
   @Test func aFigureIsWrittenInEveryFormatTwiceWithTheSameBytes() throws {
     let (one, two) = (try TemporaryFolder(), try TemporaryFolder())
     let script = registration(Sample.self)
-    let paths = try FigureExporter(script: script).export(everyFormat, to: one.path)
+    let paths = try FigureExporter(script: script).export(everyFormat, to: one.path).paths
     #expect(paths == ["png", "pdf", "svg", "json"].map { one.file("1.2.\($0)") })
     try FigureExporter(script: script).export(everyFormat, to: two.path)
     #expect(try one.contents == ["1.2.json", "1.2.pdf", "1.2.png", "1.2.svg"])

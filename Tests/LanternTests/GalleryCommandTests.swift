@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [5, 20, 40, 80, 120, 200, 300])
   func aGalleryThatIsKilledLeavesOnlyWholeFilesAndGoesOn(_ milliseconds: Int) throws {
-    try kill(["gallery"] + scripts + ["--jobs", "2", "-o", folder.path], after: milliseconds)
+    try Program.kill(["gallery"] + scripts + ["--jobs", "2", "-o", folder.path], after: milliseconds)
     try expectOnlyWholeFiles()
     let rest = try Program.run(["gallery"] + scripts + ["-o", folder.path])
     #expect(rest.status == 0 && rest.error.contains("0 failed"), "\(rest.error)")
@@ -35,20 +35,8 @@ import Testing
   @Test(.enabled(if: !Scenes.scripts.isEmpty, "there are no scenes yet"), arguments: [300, 1500])
   func aFilmThatIsKilledIsNotThere(_ milliseconds: Int) throws {
     let scene = try #require(Scenes.scripts.first?.entry.id)
-    try kill(["animate", scene, "--size", "640x360", "-o", folder.path], after: milliseconds)
+    try Program.kill(["animate", scene, "--size", "640x360", "-o", folder.path], after: milliseconds)
     try expectOnlyWholeFiles()
-  }
-
-  private func kill(_ arguments: [String], after milliseconds: Int) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: Program.path)
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
   }
 
   /// Every file with a name must be whole; what was being written has none.

@@ -39,6 +39,7 @@ import Testing
     #expect(
       try folder.contents == [".stamps", "1.2.pdf", "1.2.png", "1.2.svg", "index.html"])
     let page = try String(contentsOfFile: summary.indexPath, encoding: .utf8)
+    #expect(page.contains("<h2>Time</h2>") && page.contains(##"<td><a href="#1.2">1.2</a></td>"##))
     for name in ["1.2.png", "1.2.pdf", "1.2.svg", "A sample", #"alt="A line.""#] {
       #expect(page.contains(name))
     }

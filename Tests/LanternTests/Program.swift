@@ -14,6 +14,16 @@ enum Program {
       .first(where: FileManager.default.isExecutableFile) ?? "lantern"
   }()
 
+  /// What the program keeps in tests stays away from the user's own cache.
+  static let cacheFolder = URL(filePath: path).deletingLastPathComponent()
+    .appending(path: "test-cache").path
+
+  /// The environment of the program: that of this process, with a cache for tests, and more.
+  private static func environment(_ more: [String: String]) -> [String: String] {
+    ProcessInfo.processInfo.environment.merging(["LANTERN_CACHE": cacheFolder]) { _, new in new }
+      .merging(more) { _, new in new }
+  }
+
   struct Outcome: Sendable {
     var status: Int32
     var output: String
@@ -24,11 +34,31 @@ enum Program {
   }
 
   /// Runs the program and waits for its end.
-  static func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
+  ///
+  /// - Parameter environment: variables that it finds beside those of this process.
+  static func run(
+    _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+  ) throws -> Outcome {
     try #require(
       FileManager.default.isExecutableFile(atPath: path),
       "the program lantern is not beside the tests; build it with swift build --build-tests")
-    return try run(path, arguments, in: folder)
+    return try run(path, arguments, in: folder, environment: environment)
+  }
+
+  /// Starts the program and kills it after some milliseconds.
+  static func kill(
+    _ arguments: [String], after milliseconds: Int, environment: [String: String] = [:]
+  ) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.environment = Self.environment(environment)
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 
   /// Runs a shell script, in which `$LANTERN` is the program, in a mount name space of its own.
@@ -43,9 +73,11 @@ enum Program {
   }()
 
   private static func run(
-    _ executable: String, _ arguments: [String], in folder: String? = nil
+    _ executable: String, _ arguments: [String], in folder: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
+    process.environment = Self.environment(environment)
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(filePath: folder) }

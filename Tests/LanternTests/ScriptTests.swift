@@ -18,59 +18,6 @@ import Testing
     #expect(figure.kind == .figure && figure.treatment == .analog && figure.width.points == 410)
     #expect(Entry.Width.half.points == 189 && Entry.Width.points(12).points == 12)
   }
-
-  private func claim(_ aggregate: ClaimAggregate) throws -> ClaimResult {
-    guard case .figure(let run) = try registration(Claiming.self).run() else {
-      throw ScriptError("a figure runs as a figure")
-    }
-    return try #require(try run.claims().first { $0.aggregate == aggregate })
-  }
-
-  @Test func aClaimOverEveryRunFailsWithOne() throws {
-    let every = try claim(.every)
-    #expect(every.holds(for: [0, 0.5, 1]))
-    #expect(!every.holds(for: [0, 0.5, 1.01]))
-    #expect(!every.holds(for: [0.5, .nan]))
-  }
-
-  @Test func aClaimOverTheMedianBearsWithOutliers() throws {
-    let median = try claim(.median)
-    #expect(median.holds(for: [0.5, 100, -100]))
-    #expect(median.holds(for: [0.5]))
-    #expect(!median.holds(for: [0.5, 100, 100]))
-    // Of an even count it is the mean of the middle two.
-    #expect(median.holds(for: [-100, 0.5, 1.5, 100]))
-    #expect(!median.holds(for: [-100, 0.9, 1.5, 100]))
-    #expect(ClaimResult.median(of: [4, 1, 3, 2]) == 2.5)
-  }
-
-  @Test func aMedianOfRunsThatBrokeDownDoesNotHold() throws {
-    let median = try claim(.median)
-    #expect(median.holds(for: [.nan, 0.5, 0.25]))
-    #expect(!median.holds(for: [.nan, 0.5, .nan]))
-    #expect(!median.holds(for: [.nan]))
-  }
-
-  @Test func aFigureMeasuresItsClaims() throws {
-    guard case .figure(let run) = try registration(Sample.self).run(settings: ["slope": "2"]) else {
-      Issue.record("a figure runs as a figure")
-      return
-    }
-    let claims = try run.claims()
-    #expect(claims.map(\.value) == [14, 0])
-    #expect(claims.map(\.aggregate) == [.every, .median])
-  }
-}
-
-private struct Claiming: Figure {
-  static let entry = Entry("1.7", "t", alt: "a")
-  func compute(in lab: Lab) throws -> Double { 0.5 }
-  func page(_ evidence: Double) -> some Drawing { EmptyDrawing() }
-
-  var claims: [Claim<Double>] {
-    Claim("it lies in the unit interval", in: 0...1) { $0 }
-    Claim("its median does", in: 0...1, over: .median) { $0 }
-  }
 }
 
 @Suite struct ScriptLibraryTests {

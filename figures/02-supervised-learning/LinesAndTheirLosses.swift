@@ -103,7 +103,7 @@ struct LinesAndTheirLosses: Figure {
     Claim("the loss of the line in b is 7.068", in: 7.0675...7.0685) { $0.losses[0] }
     Claim("the loss of the line in c is 10.280", in: 10.2795...10.2805) { $0.losses[1] }
     Claim("the loss of the best line is 0.1999", in: 0.19985...0.19995) { $0.losses[2] }
-    Claim("no line on a grid has a loss below 0.1998", in: 0.1998...(.infinity)) {
+    Claim("no line on a grid has a loss below 0.1998", atLeast: 0.1998) {
       $0.lowestOnGrid
     }
   }

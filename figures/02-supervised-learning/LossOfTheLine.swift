@@ -77,10 +77,10 @@ struct LossOfTheLine: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("both curvatures of the loss are positive", in: 1e-9...(.infinity)) {
+    Claim("both curvatures of the loss are positive", atLeast: 1e-9) {
       min($0.curvatures.0, $0.curvatures.1)
     }
-    Claim("no place on the grid is lower than the dark dot", in: 0...(.infinity)) {
+    Claim("no place on the grid is lower than the dark dot", atLeast: 0) {
       $0.surface.minimum.value - $0.losses[2]
     }
   }

@@ -109,14 +109,14 @@ struct TrainingAsAWalk: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the loss falls from dot to dot", in: -(.infinity)...(-1e-9)) { evidence in
+    Claim("the loss falls from dot to dot", atMost: -1e-9) { evidence in
       let losses = evidence.walk.values
       return zip(losses, losses.dropFirst()).map { $1 - $0 }.max() ?? 0
     }
     Claim("the last dot is within 1 % of the lowest loss", in: 1...1.01) {
       ($0.walk.lastValue ?? .infinity) / $0.lowestLoss
     }
-    Claim("with a learning rate of 0.045 the loss grows", in: 1...(.infinity)) {
+    Claim("with a learning rate of 0.045 the loss grows", atLeast: 1) {
       ($0.divergent.last ?? 0) / $0.divergent[0]
     }
   }

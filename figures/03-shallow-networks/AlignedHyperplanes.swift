@@ -92,8 +92,8 @@ struct AlignedHyperplanes: Figure {
   private let anchors: [Alignment] = [.top, .trailing, .trailing]
 
   var claims: [Claim<Evidence>] {
-    Claim("one unit makes two regions", in: 2...2) { Double($0.regionCounts[0]) }
-    Claim("two units make four regions", in: 4...4) { Double($0.regionCounts[1]) }
-    Claim("three units make eight regions", in: 8...8) { Double($0.regionCounts[2]) }
+    Claim("one unit makes two regions", equals: 2) { Double($0.regionCounts[0]) }
+    Claim("two units make four regions", equals: 4) { Double($0.regionCounts[1]) }
+    Claim("three units make eight regions", equals: 8) { Double($0.regionCounts[2]) }
   }
 }

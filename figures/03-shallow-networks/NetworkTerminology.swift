@@ -24,7 +24,7 @@ struct NetworkTerminology: Figure {
   }
 
   var claims: [Claim<ReLUNetwork>] {
-    Claim("there is an arrow for each of the twenty weights", in: 20...20) {
+    Claim("there is an arrow for each of the twenty weights", equals: 20) {
       Double(NetworkDiagram($0).arrowNames.count)
     }
   }

@@ -39,10 +39,10 @@ struct ReLUFunction: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("negative inputs give exactly zero", in: 0...0) { evidence in
+    Claim("negative inputs give exactly zero", equals: 0) { evidence in
       evidence.curve.filter { $0.x < 0 }.reduce(0) { max($0, abs($1.y)) }
     }
-    Claim("positive inputs are passed on unchanged", in: 0...0) { evidence in
+    Claim("positive inputs are passed on unchanged", equals: 0) { evidence in
       evidence.curve.filter { $0.x > 0 }.reduce(0) { max($0, abs($1.y - $1.x)) }
     }
   }

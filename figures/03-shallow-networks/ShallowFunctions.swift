@@ -63,10 +63,10 @@ struct ShallowFunctions: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("each function has three joints", in: 3...3) { evidence in
+    Claim("each function has three joints", equals: 3) { evidence in
       Double(evidence.curves.map(\.joints.count).max() ?? 0)
     }
-    Claim("no function has fewer", in: 3...3) { evidence in
+    Claim("no function has fewer", equals: 3) { evidence in
       Double(evidence.curves.map(\.joints.count).min() ?? 0)
     }
     Claim("joints found by scanning agree with the network's", in: 0...1e-9) { evidence in

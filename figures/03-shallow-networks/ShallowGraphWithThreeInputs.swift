@@ -20,10 +20,10 @@ struct ShallowGraphWithThreeInputs: Figure {
   }
 
   var claims: [Claim<ReLUNetwork>] {
-    Claim("there is an arrow for each of the fifteen weights", in: 15...15) {
+    Claim("there is an arrow for each of the fifteen weights", equals: 15) {
       Double(NetworkDiagram($0).arrowNames.count)
     }
-    Claim("with the offsets the network has 20 parameters", in: 20...20) { network in
+    Claim("with the offsets the network has 20 parameters", equals: 20) { network in
       Double(network.layers.reduce(0) { $0 + $1.weights.count + $1.biases.count })
     }
   }

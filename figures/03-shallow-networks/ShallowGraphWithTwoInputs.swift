@@ -20,7 +20,7 @@ struct ShallowGraphWithTwoInputs: Figure {
   }
 
   var claims: [Claim<ReLUNetwork>] {
-    Claim("there is an arrow for each of the nine weights", in: 9...9) {
+    Claim("there is an arrow for each of the nine weights", equals: 9) {
       Double(NetworkDiagram($0).arrowNames.count)
     }
   }

@@ -40,11 +40,11 @@ struct ShallowNetworkGraph: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the first graph has an arrow for each of the ten parameters", in: 10...10) { evidence in
+    Claim("the first graph has an arrow for each of the ten parameters", equals: 10) { evidence in
       Double(NetworkDiagram(evidence.network).offsets().arrowNames.count)
     }
-    Claim("the model has ten parameters", in: 10...10) { Double($0.parameterCount) }
-    Claim("the second graph has six arrows", in: 6...6) {
+    Claim("the model has ten parameters", equals: 10) { Double($0.parameterCount) }
+    Claim("the second graph has six arrows", equals: 6) {
       Double(NetworkDiagram($0.network).arrowNames.count)
     }
   }

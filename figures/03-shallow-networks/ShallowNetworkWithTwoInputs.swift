@@ -93,7 +93,7 @@ struct ShallowNetworkWithTwoInputs: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("three hidden units divide the square into seven linear regions", in: 7...7) {
+    Claim("three hidden units divide the square into seven linear regions", equals: 7) {
       Double($0.regions.cells.count)
     }
   }

@@ -67,7 +67,7 @@ struct ShallowNetworkWithTwoOutputs: Figure {
       guard joints[0].count == 4, joints[1].count == 4 else { return .infinity }
       return zip(joints[0], joints[1]).reduce(0) { max($0, abs($1.0 - $1.1)) }
     }
-    Claim("the network has 18 parameters", in: 18...18) { evidence in
+    Claim("the network has 18 parameters", equals: 18) { evidence in
       Double(evidence.network.layers.reduce(0) { $0 + $1.weights.count + $1.biases.count })
     }
   }

@@ -99,16 +99,16 @@ struct ShallowRegionCounts: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("two inputs and three units give 7 regions", in: 7...7) { _ in
+    Claim("two inputs and three units give 7 regions", equals: 7) { _ in
       RegionCount.shallow(inputs: 2, units: 3)
     }
-    Claim("ten inputs and fifty units give 13,432,735,556", in: 13_432_735_556...13_432_735_556) {
+    Claim("ten inputs and fifty units give 13,432,735,556", equals: 13_432_735_556) {
       _ in
       RegionCount.shallow(inputs: 10, units: 50)
     }
-    Claim("ten inputs and eight units give 256", in: 256...256) { _ in
+    Claim("ten inputs and eight units give 256", equals: 256) { _ in
       RegionCount.shallow(inputs: 10, units: 8)
     }
-    Claim("the dot has 51,001 parameters", in: 51_001...51_001) { Double($0.highlight.parameters) }
+    Claim("the dot has 51,001 parameters", equals: 51_001) { Double($0.highlight.parameters) }
   }
 }

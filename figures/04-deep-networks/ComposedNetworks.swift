@@ -109,7 +109,7 @@ struct ComposedNetworks: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the composition has 3 × 3 linear regions", in: 9...9) {
+    Claim("the composition has 3 × 3 linear regions", equals: 9) {
       Double($0.composedCurve.pieceCount)
     }
     Claim("scanning finds their eight joints", in: 0...1e-9) { evidence in
@@ -117,10 +117,10 @@ struct ComposedNetworks: Figure {
       return zip(evidence.scannedJoints, evidence.composedCurve.joints)
         .reduce(0) { max($0, abs($1.0 - $1.1)) }
     }
-    Claim("a shallow network with the same six units has at most seven", in: 7...7) { evidence in
+    Claim("a shallow network with the same six units has at most seven", equals: 7) { evidence in
       RegionCount.shallow(
         inputs: 1, units: evidence.first.unitCount + evidence.second.unitCount)
     }
-    Claim("three inputs lead to the traced value", in: 3...3) { Double($0.preimages.count) }
+    Claim("three inputs lead to the traced value", equals: 3) { Double($0.preimages.count) }
   }
 }

@@ -92,10 +92,10 @@ struct ComposedNetworksWithTwoInputs: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the first network has seven regions in the square", in: 7...7) {
+    Claim("the first network has seven regions in the square", equals: 7) {
       Double($0.regions.cells.count)
     }
-    Claim("the second network divides them into thirteen", in: 13...13) {
+    Claim("the second network divides them into thirteen", equals: 13) {
       Double($0.composedRegions.cells.count)
     }
   }

@@ -63,10 +63,10 @@ struct CompositionProblem: Figure {
 
   var claims: [Claim<Evidence>] {
     Claim("the composition is 0.6 at zero", in: 0.6 - 1e-9...0.6 + 1e-9) { $0.composed(0) }
-    Claim("it has two flat pieces at zero", in: 2...2) { evidence in
+    Claim("it has two flat pieces at zero", equals: 2) { evidence in
       let ends = zip(evidence.composed.vertices, evidence.composed.vertices.dropFirst())
       return Double(ends.count { abs($0.y) < 1e-9 && abs($1.y) < 1e-9 })
     }
-    Claim("it has twelve linear regions", in: 12...12) { Double($0.composed.pieceCount) }
+    Claim("it has twelve linear regions", equals: 12) { Double($0.composed.pieceCount) }
   }
 }

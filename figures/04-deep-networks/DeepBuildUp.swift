@@ -105,8 +105,8 @@ struct DeepBuildUp: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the output has twelve linear regions", in: 12...12) { Double($0.output.pieceCount) }
-    Claim("a shallow network with the same units has at most seven", in: 7...7) {
+    Claim("the output has twelve linear regions", equals: 12) { Double($0.output.pieceCount) }
+    Claim("a shallow network with the same units has at most seven", equals: 7) {
       RegionCount.shallow(inputs: 1, units: $0.unitCount)
     }
     Claim("every joint is one of layer 1 or a zero of layer 2's inputs", in: 0...1e-9) { evidence in

@@ -99,11 +99,11 @@ struct DeepRegionCounts: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("five layers of ten units make 161,051 regions with one input", in: 161_051...161_051) {
+    Claim("five layers of ten units make 161,051 regions with one input", equals: 161_051) {
       $0.highlights[0].regions
     }
-    Claim("they have 471 parameters", in: 471...471) { Double($0.highlights[0].parameters) }
-    Claim("the dot of b has 10,801 parameters", in: 10_801...10_801) {
+    Claim("they have 471 parameters", equals: 471) { Double($0.highlights[0].parameters) }
+    Claim("the dot of b has 10,801 parameters", equals: 10_801) {
       Double($0.highlights[1].parameters)
     }
     Claim(

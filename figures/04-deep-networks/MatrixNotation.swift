@@ -47,9 +47,9 @@ struct MatrixNotation: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("there is an arrow for each of the 43 parameters", in: 43...43) {
+    Claim("there is an arrow for each of the 43 parameters", equals: 43) {
       Double(NetworkDiagram($0.network).offsets().arrowNames.count)
     }
-    Claim("the model has 32 weights and 11 offsets", in: 43...43) { Double($0.parameterCount) }
+    Claim("the model has 32 weights and 11 offsets", equals: 43) { Double($0.parameterCount) }
   }
 }

@@ -26,10 +26,10 @@ struct TwoHiddenLayers: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("there is an arrow for each of the fifteen weights", in: 15...15) {
+    Claim("there is an arrow for each of the fifteen weights", equals: 15) {
       Double(NetworkDiagram($0.network).arrowNames.count)
     }
-    Claim("with the offsets the network has 22 parameters", in: 22...22) {
+    Claim("with the offsets the network has 22 parameters", equals: 22) {
       Double($0.parameterCount)
     }
   }

@@ -73,9 +73,9 @@ struct ZigzagUnits: Figure {
       let places = [0, 1.0 / 6, 2.0 / 6, 4.0 / 6, 1]
       return zip(places, [0.0, 1, 0, 1, 0]).reduce(0) { max($0, abs(evidence.zigzag($1.0) - $1.1)) }
     }
-    Claim("composed with itself it has 16 regions", in: 16...16) { Double($0.regionCounts[0]) }
-    Claim("composed twice it has 64", in: 64...64) { Double($0.regionCounts[1]) }
-    Claim("scanning finds 16, too", in: 16...16) { Double($0.scannedCounts[0]) }
-    Claim("scanning finds 64, too", in: 64...64) { Double($0.scannedCounts[1]) }
+    Claim("composed with itself it has 16 regions", equals: 16) { Double($0.regionCounts[0]) }
+    Claim("composed twice it has 64", equals: 64) { Double($0.regionCounts[1]) }
+    Claim("scanning finds 16, too", equals: 16) { Double($0.scannedCounts[0]) }
+    Claim("scanning finds 64, too", equals: 64) { Double($0.scannedCounts[1]) }
   }
 }

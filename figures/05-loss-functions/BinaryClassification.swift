@@ -99,10 +99,10 @@ struct BinaryClassification: Figure {
       let (ones, zeros) = (evidence.probabilities[0], evidence.probabilities[1])
       return zip(ones, zeros).map { abs($0.y + $1.y - 1) }.max() ?? 1
     }
-    Claim("they cross where the output crosses zero", in: 0...0) { evidence in
+    Claim("they cross where the output crosses zero", equals: 0) { evidence in
       Double(
         zip(evidence.output, evidence.probabilities[0]).count { ($0.y > 0) != ($1.y > 0.5) })
     }
-    Claim("the network bends at four places", in: 4...4) { Double($0.joints.count) }
+    Claim("the network bends at four places", equals: 4) { Double($0.joints.count) }
   }
 }

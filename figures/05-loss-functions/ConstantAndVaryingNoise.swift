@@ -110,7 +110,7 @@ struct ConstantAndVaryingNoise: Figure {
 
   var claims: [Claim<Evidence>] {
     Claim(
-      "two outputs have the lower test loss on points of varying noise", in: 0...(.infinity),
+      "two outputs have the lower test loss on points of varying noise", atLeast: 0,
       over: .median
     ) { $0.fittedConstant - $0.fittedVarying }
   }

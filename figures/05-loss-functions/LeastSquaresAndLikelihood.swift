@@ -161,7 +161,7 @@ struct LeastSquaresAndLikelihood: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("both measures put a grid of lines in the same order", in: 0...0) { evidence in
+    Claim("both measures put a grid of lines in the same order", equals: 0) { evidence in
       let bySquares = evidence.grid.indices.sorted {
         evidence.grid[$0].squares < evidence.grid[$1].squares
       }

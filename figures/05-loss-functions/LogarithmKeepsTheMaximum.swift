@@ -70,13 +70,13 @@ struct LogarithmKeepsTheMaximum: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the function and its logarithm are largest at the same place", in: 0...0) {
+    Claim("the function and its logarithm are largest at the same place", equals: 0) {
       abs(Double(maximum($0.function) - maximum($0.logOfFunction)))
     }
-    Claim("both humps and the dip are at the same places", in: 0...0) { evidence in
+    Claim("both humps and the dip are at the same places", equals: 0) { evidence in
       Double(zip(turns(evidence.function), turns(evidence.logOfFunction)).count { $0 != $1 })
     }
-    Claim("there are two humps and a dip", in: 3...3) { Double(turns($0.logOfFunction).count) }
+    Claim("there are two humps and a dip", equals: 3) { Double(turns($0.logOfFunction).count) }
   }
 
   private func maximum(_ points: [Point]) -> Int {

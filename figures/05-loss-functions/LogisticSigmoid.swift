@@ -37,7 +37,7 @@ struct LogisticSigmoid: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the curve only rises", in: 0...(.infinity)) { evidence in
+    Claim("the curve only rises", atLeast: 0) { evidence in
       zip(evidence.curve, evidence.curve.dropFirst()).map { $1.y - $0.y }.min() ?? -1
     }
     Claim("it is symmetric about one half at zero", in: 0...1e-6) { evidence in

@@ -90,7 +90,7 @@ struct MulticlassClassification: Figure {
         abs(evidence.probabilities.reduce(-1) { $0 + $1[index].y })
       }.max() ?? 1
     }
-    Claim("the most probable class is that of the largest output", in: 0...0) { evidence in
+    Claim("the most probable class is that of the largest output", equals: 0) { evidence in
       Double(
         evidence.outputs[0].indices.count { index in
           largest(evidence.outputs, index) != largest(evidence.probabilities, index)

@@ -181,12 +181,12 @@ struct PredictedDistributions: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the normal head gains 0.2 nats per point by looking at x", in: 0.2...(.infinity)) {
+    Claim("the normal head gains 0.2 nats per point by looking at x", atLeast: 0.2) {
       $0.reals.gain
     }
-    Claim("so does the categorical head", in: 0.2...(.infinity)) { $0.classes.gain }
-    Claim("so does the Poisson head", in: 0.2...(.infinity)) { $0.counts.gain }
-    Claim("so does the von Mises head", in: 0.2...(.infinity)) { $0.directions.gain }
+    Claim("so does the categorical head", atLeast: 0.2) { $0.classes.gain }
+    Claim("so does the Poisson head", atLeast: 0.2) { $0.counts.gain }
+    Claim("so does the von Mises head", atLeast: 0.2) { $0.directions.gain }
   }
 }
 

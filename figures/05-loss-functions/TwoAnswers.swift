@@ -113,10 +113,10 @@ struct TwoAnswers: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the mixture has the lower loss on the data", in: 1e-3...(.infinity)) {
+    Claim("the mixture has the lower loss on the data", atLeast: 1e-3) {
       $0.normalLoss - $0.mixtureLoss
     }
-    Claim("at x = 0 its two means differ by more than 2.5", in: 2.5...(.infinity)) {
+    Claim("at x = 0 its two means differ by more than 2.5", atLeast: 2.5) {
       $0.separation
     }
   }

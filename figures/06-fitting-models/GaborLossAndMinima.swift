@@ -11,12 +11,12 @@ struct GaborLossAndMinima: Figure {
       """)
 
   /// A minimum with the model that it stands for.
-  struct Fit: Sendable {
+  struct Fit: Codable, Sendable {
     var point: CriticalPoint
     var curve: [Point]
   }
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var data: RegressionData
     var surface: LossSurface
     var minima: [CriticalPoint]
@@ -144,13 +144,13 @@ struct GaborLossAndMinima: Figure {
     Claim("the gradient vanishes at every dot", in: 0...1e-6) {
       $0.minima.map(\.gradientNorm).max() ?? .infinity
     }
-    Claim("both curvatures are positive at every dot", in: 1e-9...(.infinity)) {
+    Claim("both curvatures are positive at every dot", atLeast: 1e-9) {
       $0.minima.map { $0.eigenvalues[0] }.min() ?? -1
     }
-    Claim("one curvature is negative at the cross", in: -(.infinity)...(-1e-9)) {
+    Claim("one curvature is negative at the cross", atMost: -1e-9) {
       $0.saddle.eigenvalues[0]
     }
-    Claim("no place in the window is lower than the grey dot", in: 0...(.infinity)) {
+    Claim("no place in the window is lower than the grey dot", atLeast: 0) {
       $0.surface.minimum.value - $0.minima[0].value
     }
   }

@@ -59,10 +59,10 @@ struct ReceptiveFields: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("a unit of the first layer sees 3 inputs", in: 3...3) { size($0, 0) }
-    Claim("a unit of the second layer sees 5", in: 5...5) { size($0, 1) }
-    Claim("a unit of the third layer sees 7", in: 7...7) { size($0, 2) }
-    Claim("a unit of the fourth layer sees all 11", in: 11...11) { size($0, 3) }
+    Claim("a unit of the first layer sees 3 inputs", equals: 3) { size($0, 0) }
+    Claim("a unit of the second layer sees 5", equals: 5) { size($0, 1) }
+    Claim("a unit of the third layer sees 7", equals: 7) { size($0, 2) }
+    Claim("a unit of the fourth layer sees all 11", equals: 11) { size($0, 3) }
   }
 
   private func size(_ evidence: Evidence, _ number: Int) -> Double {

@@ -2,7 +2,7 @@
 ///
 /// The empty shape `[]` is that of a scalar. Axes count from 0, or from the end with negative
 /// numbers: axis -1 is the last.
-public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+public struct Shape: Hashable, Codable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
   public let extents: [Int]
 
   public init(_ extents: [Int]) {

@@ -7,7 +7,7 @@
 /// An operation on tensors runs at once, and costs some microseconds beside its arithmetic; record
 /// a `Program` for what runs many times. Shapes that don't fit stop the process with a line naming
 /// the operation and both shapes.
-public struct Tensor: Hashable, Sendable {
+public struct Tensor: Hashable, Codable, Sendable {
   public let shape: Shape
 
   /// The elements in row-major order.

@@ -1,7 +1,7 @@
 import Geometry
 
 /// The straight line f[x, φ] = φ₀ + φ₁ x of UDL's chapter 2 (equation 2.4).
-public struct LineModel: Hashable, Sendable {
+public struct LineModel: Hashable, Codable, Sendable {
   /// φ₀, where the line meets x = 0.
   public var intercept: Double
   /// φ₁.

@@ -1,6 +1,6 @@
 /// Pairs of one input and one output to fit a model to.
-public struct RegressionData: Hashable, Sendable, RandomAccessCollection {
-  public struct Pair: Hashable, Sendable {
+public struct RegressionData: Hashable, Codable, Sendable, RandomAccessCollection {
+  public struct Pair: Hashable, Codable, Sendable {
     public let x: Double
     public let y: Double
   }

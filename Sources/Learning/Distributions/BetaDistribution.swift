@@ -7,7 +7,7 @@
 import Compute
 
 /// The beta distribution of proportions.
-public struct BetaDistribution: ContinuousDistribution, Hashable {
+public struct BetaDistribution: ContinuousDistribution, Hashable, Codable {
   public static let name = "beta"
   public static let use = "predicting proportions"
   public static let domain = OutcomeDomain.unitInterval

@@ -8,7 +8,7 @@ import Compute
 import Geometry
 
 /// The normal distribution of points in the plane: the smallest multivariate normal distribution.
-public struct BivariateNormalDistribution: Distribution, Hashable {
+public struct BivariateNormalDistribution: Distribution, Hashable, Codable {
   public static let name = "multivariate normal"
   public static let use = "multivariate regression"
   public static let domain = OutcomeDomain.realVectors

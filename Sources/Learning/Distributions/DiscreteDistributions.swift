@@ -5,7 +5,7 @@
 #endif
 
 /// The distribution of one yes or no (UDL, equation 5.16).
-public struct BernoulliDistribution: DiscreteDistribution, Hashable {
+public struct BernoulliDistribution: DiscreteDistribution, Hashable, Codable {
   public static let name = "Bernoulli"
   public static let use = "binary classification"
   public static let domain = OutcomeDomain.binary
@@ -31,7 +31,7 @@ public struct BernoulliDistribution: DiscreteDistribution, Hashable {
 }
 
 /// The distribution of one of K classes, numbered from 1 (UDL, equation 5.21).
-public struct CategoricalDistribution: DiscreteDistribution, Hashable {
+public struct CategoricalDistribution: DiscreteDistribution, Hashable, Codable {
   public static let name = "categorical"
   public static let use = "multiclass classification"
   public static let domain = OutcomeDomain.categories
@@ -64,7 +64,7 @@ public struct CategoricalDistribution: DiscreteDistribution, Hashable {
 }
 
 /// The Poisson distribution of counts (UDL, problem 5.6).
-public struct PoissonDistribution: DiscreteDistribution, Hashable {
+public struct PoissonDistribution: DiscreteDistribution, Hashable, Codable {
   public static let name = "Poisson"
   public static let use = "predicting event counts"
   public static let domain = OutcomeDomain.counts

@@ -7,7 +7,7 @@
 import Compute
 
 /// The exponential distribution of waiting times.
-public struct ExponentialDistribution: ContinuousDistribution, Hashable {
+public struct ExponentialDistribution: ContinuousDistribution, Hashable, Codable {
   public static let name = "exponential"
   public static let use = "predicting magnitude"
   public static let domain = OutcomeDomain.positiveReals
@@ -31,7 +31,7 @@ public struct ExponentialDistribution: ContinuousDistribution, Hashable {
 }
 
 /// The gamma distribution: the sum of `shape` waiting times, for any positive shape.
-public struct GammaDistribution: ContinuousDistribution, Hashable {
+public struct GammaDistribution: ContinuousDistribution, Hashable, Codable {
   public static let name = "gamma"
   public static let use = "predicting magnitude"
   public static let domain = OutcomeDomain.positiveReals

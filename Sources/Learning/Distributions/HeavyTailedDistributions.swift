@@ -7,7 +7,7 @@
 import Compute
 
 /// The Laplace distribution: two exponential tails back to back.
-public struct LaplaceDistribution: ContinuousDistribution, Hashable {
+public struct LaplaceDistribution: ContinuousDistribution, Hashable, Codable {
   public static let name = "Laplace"
   public static let use = "robust regression"
   public static let domain = OutcomeDomain.realLine
@@ -35,7 +35,7 @@ public struct LaplaceDistribution: ContinuousDistribution, Hashable {
 }
 
 /// Student's t-distribution, whose tails fall off as a power.
-public struct StudentTDistribution: ContinuousDistribution, Hashable {
+public struct StudentTDistribution: ContinuousDistribution, Hashable, Codable {
   public static let name = "t-distribution"
   public static let use = "robust regression"
   public static let domain = OutcomeDomain.realLine

@@ -7,7 +7,7 @@
 import Compute
 
 /// The univariate normal distribution (UDL, equation 5.7).
-public struct NormalDistribution: ContinuousDistribution, Hashable {
+public struct NormalDistribution: ContinuousDistribution, Hashable, Codable {
   public static let name = "univariate normal"
   public static let use = "regression"
   public static let domain = OutcomeDomain.realLine

@@ -7,7 +7,7 @@
 import Compute
 
 /// A weighted sum of univariate normal distributions (UDL, problem 5.4).
-public struct NormalMixture: ContinuousDistribution, Hashable {
+public struct NormalMixture: ContinuousDistribution, Hashable, Codable {
   public static let name = "mixture of Gaussians"
   public static let use = "multimodal regression"
   public static let domain = OutcomeDomain.realLine

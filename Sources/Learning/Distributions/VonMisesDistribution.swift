@@ -7,7 +7,7 @@
 import Compute
 
 /// The von Mises distribution of directions between -π and π (UDL, problem 5.3).
-public struct VonMisesDistribution: Distribution, Hashable {
+public struct VonMisesDistribution: Distribution, Hashable, Codable {
   public static let name = "von Mises"
   public static let use = "predicting direction"
   public static let domain = OutcomeDomain.circle

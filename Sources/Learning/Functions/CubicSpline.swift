@@ -1,7 +1,7 @@
 import Geometry
 
 /// The smoothest curve through given points: cubic between them, with no curvature at the ends.
-public struct CubicSpline: Hashable, Sendable {
+public struct CubicSpline: Hashable, Codable, Sendable {
   public let points: [Point]
   /// The second derivative at each point.
   private let curvatures: [Double]

@@ -1,8 +1,8 @@
 import Geometry
 
 /// A place where the gradient of a function of two variables vanishes (UDL, section 6.1.3).
-public struct CriticalPoint: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable { case minimum, saddle, maximum }
+public struct CriticalPoint: Hashable, Codable, Sendable {
+  public enum Kind: String, Hashable, Codable, Sendable { case minimum, saddle, maximum }
 
   public let location: Point
   public let value: Double

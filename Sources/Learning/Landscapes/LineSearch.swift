@@ -4,7 +4,7 @@ import Geometry
 ///
 /// The bracket is four equally spaced points. Where the first is lowest, the other three move half
 /// way towards it; else the better of the two inner points decides which outer third is cut off.
-public struct LineSearch: Hashable, Sendable {
+public struct LineSearch: Hashable, Codable, Sendable {
   /// How far the first bracket reaches, in multiples of the direction's length.
   public var bracket: Double
   /// The search ends when the inner points are this close, in the same unit.

@@ -54,7 +54,7 @@ public struct ScalarField: Sendable {
 }
 
 /// A symmetric 2 × 2 matrix: the second derivatives of a function of two variables.
-public struct SymmetricMatrix: Hashable, Sendable {
+public struct SymmetricMatrix: Hashable, Codable, Sendable {
   public var xx: Double
   public var xy: Double
   public var yy: Double

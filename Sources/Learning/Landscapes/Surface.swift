@@ -6,7 +6,7 @@ public typealias LossSurface = Surface
 /// A function of two variables on a rectangular grid: what a heat map or a contour map shows.
 ///
 /// The grid's outermost points lie on the ends of the domains.
-public struct Surface: Hashable, Sendable {
+public struct Surface: Hashable, Codable, Sendable {
   public let xDomain: ClosedRange<Double>
   public let yDomain: ClosedRange<Double>
   /// What the axes stand for, ready to be typeset, for example `$\phi_0$`.

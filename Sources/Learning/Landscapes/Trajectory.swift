@@ -1,7 +1,7 @@
 import Geometry
 
 /// The places that an optimiser visited, in order, and the loss at each if it was recorded.
-public struct Trajectory: Hashable, Sendable {
+public struct Trajectory: Hashable, Codable, Sendable {
   public private(set) var points: [Point]
   /// As many as there are points, or none.
   public private(set) var values: [Double]

@@ -1,5 +1,5 @@
 /// A function of single numbers between layers.
-public enum Activation: Model, Hashable {
+public enum Activation: Model, Hashable, Codable {
   case linear
   case relu
   case leakyRelu(Float)

@@ -1,5 +1,5 @@
 /// Which nodes of an undirected graph are neighbours (UDL section 13.1).
-public struct Adjacency: Hashable, Sendable {
+public struct Adjacency: Hashable, Codable, Sendable {
   public let nodes: Int
   /// Each edge once, as the numbers of its two nodes.
   public let edges: [[Int]]

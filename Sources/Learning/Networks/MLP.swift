@@ -2,7 +2,7 @@
 /// 4).
 ///
 ///     MLP([2, 8, 8, 1])   // two inputs, two hidden layers of eight units, one output
-public struct MLP: Model, Hashable {
+public struct MLP: Model, Hashable, Codable {
   /// The widths from the input to the output.
   public let widths: [Int]
   public let activation: Activation

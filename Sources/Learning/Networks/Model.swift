@@ -86,3 +86,6 @@ public struct Fitted<M: Model>: Sendable {
   /// The biases of a layer.
   public func biases(of layer: String) -> [Double] { self["\(layer)/biases"].doubles }
 }
+
+extension Fitted: Encodable where M: Encodable {}
+extension Fitted: Decodable where M: Decodable {}

@@ -1,7 +1,7 @@
 import Compute
 
 /// The part of a layer that a unit of a later layer depends on (UDL, section 10.2.6).
-public struct ReceptiveField: Hashable, Sendable {
+public struct ReceptiveField: Hashable, Codable, Sendable {
   /// How many positions and channels the layer has.
   public let positions: Int
   public let channels: Int

@@ -1,5 +1,5 @@
 /// Which rectified units of a network are active, layer by layer from the first unit.
-public struct ActivationPattern: Hashable, Sendable, CustomStringConvertible {
+public struct ActivationPattern: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The number of units.
   public let count: Int
   private var words: [UInt64]

@@ -1,7 +1,7 @@
 import Geometry
 
 /// The function `offset + gradient · p` of a point `p` in the plane.
-public struct AffineFunction: Hashable, Sendable {
+public struct AffineFunction: Hashable, Codable, Sendable {
   public let gradient: Point
   public let offset: Double
 

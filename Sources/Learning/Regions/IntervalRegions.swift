@@ -1,5 +1,5 @@
 /// A linear piece of a network of one input: an interval on which no unit switches.
-public struct LinearPiece: Hashable, Sendable {
+public struct LinearPiece: Hashable, Codable, Sendable {
   public let interval: ClosedRange<Double>
   public let pattern: ActivationPattern
   /// The slope of each output.
@@ -14,7 +14,7 @@ public struct LinearPiece: Hashable, Sendable {
 }
 
 /// A place where a network of one input bends, and the unit that switches there.
-public struct Breakpoint: Hashable, Sendable {
+public struct Breakpoint: Hashable, Codable, Sendable {
   public let x: Double
   /// The hidden layer, from 0.
   public let layer: Int

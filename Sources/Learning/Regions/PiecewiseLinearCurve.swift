@@ -1,7 +1,7 @@
 import Geometry
 
 /// A continuous function of one variable made of straight pieces, by the points where it bends.
-public struct PiecewiseLinearCurve: Hashable, Sendable {
+public struct PiecewiseLinearCurve: Hashable, Codable, Sendable {
   /// The two ends and the joints between pieces of different slope, from left to right.
   public let vertices: [Point]
 

@@ -5,9 +5,9 @@ import Geometry
 ///
 /// The polygons fill the box and share their vertices. They are the regions *inside the box*; the
 /// counting formula of UDL's section 3.3 is for the whole plane.
-public struct PlanarRegions: Sendable {
+public struct PlanarRegions: Codable, Sendable {
   /// One linear region.
-  public struct Cell: Hashable, Sendable {
+  public struct Cell: Hashable, Codable, Sendable {
     /// Indices into `vertices`, in order around the polygon.
     public let corners: [Int]
     /// The polygon's corners in the plane.
@@ -55,7 +55,7 @@ public struct PlanarRegions: Sendable {
   }
 
   /// Where one unit switches on or off: the lines on which its pre-activation changes sign.
-  public struct Border: Hashable, Sendable {
+  public struct Border: Hashable, Codable, Sendable {
     /// The hidden layer, from 0.
     public let layer: Int
     /// The unit in its layer, from 0.

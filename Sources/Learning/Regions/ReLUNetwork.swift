@@ -3,9 +3,9 @@
 /// Every layer but the last is followed by a ReLU; the last is linear. This is the form in which a
 /// network is analysed: its output is continuous and piecewise linear in its input (UDL, sections
 /// 3.2 and 4.2), and `pieces(on:)` and `regions(in:)` find the pieces exactly.
-public struct ReLUNetwork: Hashable, Sendable {
+public struct ReLUNetwork: Hashable, Codable, Sendable {
   /// An affine map `y = W x + b`.
-  public struct Layer: Hashable, Sendable {
+  public struct Layer: Hashable, Codable, Sendable {
     public let inputCount: Int
     public let outputCount: Int
     /// Row-major, one row of `inputCount` numbers for each output.

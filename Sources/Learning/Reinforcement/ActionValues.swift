@@ -1,5 +1,5 @@
 /// A table of the value `q[s, a]` of every action in every state (UDL, section 19.2).
-public struct ActionValues: Hashable, Sendable {
+public struct ActionValues: Hashable, Codable, Sendable {
   public let stateCount: Int
   public let actionCount: Int
   /// State by state.

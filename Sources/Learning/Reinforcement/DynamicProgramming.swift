@@ -1,5 +1,5 @@
 /// State values found by dynamic programming, the policy that goes with them, and how good they are.
-public struct MarkovSolution: Hashable, Sendable {
+public struct MarkovSolution: Hashable, Codable, Sendable {
   /// The value of each state.
   public let values: [Double]
   public let policy: Policy

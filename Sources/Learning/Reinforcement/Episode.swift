@@ -1,7 +1,7 @@
 import Compute
 
 /// One walk through a decision process.
-public struct Episode: Hashable, Sendable {
+public struct Episode: Hashable, Codable, Sendable {
   /// The states visited, from the start.
   public internal(set) var states: [Int]
   /// What was done in each state but the last.

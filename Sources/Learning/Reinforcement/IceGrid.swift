@@ -3,8 +3,8 @@
 ///
 /// States are cells, numbered from 0 row by row from the top left (the book counts from 1); actions
 /// are those of `IceGrid.Action`. An episode ends in a cell with fish.
-public struct IceGrid: Hashable, Sendable {
-  public enum Action: Int, Hashable, Sendable, CaseIterable {
+public struct IceGrid: Hashable, Codable, Sendable {
+  public enum Action: Int, Hashable, Codable, Sendable, CaseIterable {
     case up, right, down, left
 
     var step: (row: Int, column: Int) {
@@ -18,7 +18,7 @@ public struct IceGrid: Hashable, Sendable {
   }
 
   /// How the penguin slips.
-  public enum Slip: Hashable, Sendable {
+  public enum Slip: Hashable, Codable, Sendable {
     /// It goes to a neighbouring cell: with probability 1/2 to the chosen one, 3/4 in a corner, else
     /// to one of the others. If the chosen cell does not exist, all neighbours are equally likely.
     case toNeighbors
@@ -30,7 +30,7 @@ public struct IceGrid: Hashable, Sendable {
   }
 
   /// When the reward of a cell is received.
-  public enum RewardTime: Hashable, Sendable {
+  public enum RewardTime: Hashable, Codable, Sendable {
     /// On leaving a hole; cells with fish have the fixed value of the reward.
     case onLeaving
     /// On arriving in the cell; cells with fish have the value 0.

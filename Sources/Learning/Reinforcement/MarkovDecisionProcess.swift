@@ -2,9 +2,9 @@
 /// 19.1.3).
 ///
 /// States and actions are numbered from 0. In a terminal state an episode ends; its value is given.
-public struct MarkovDecisionProcess: Hashable, Sendable {
+public struct MarkovDecisionProcess: Hashable, Codable, Sendable {
   /// One thing that may happen when an action is taken.
-  public struct Transition: Hashable, Sendable {
+  public struct Transition: Hashable, Codable, Sendable {
     /// The state that follows.
     public let state: Int
     public let probability: Double

@@ -5,7 +5,7 @@
 #endif
 
 /// What an agent does in each state: a probability `π[a|s]` for every action (UDL, section 19.1.5).
-public struct Policy: Hashable, Sendable {
+public struct Policy: Hashable, Codable, Sendable {
   public let stateCount: Int
   public let actionCount: Int
   /// State by state; those of a state sum to 1.

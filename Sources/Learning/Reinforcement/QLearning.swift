@@ -23,7 +23,7 @@ public struct QLearning: Hashable, Sendable {
   }
 
   /// The table at one moment of learning.
-  public struct Snapshot: Hashable, Sendable {
+  public struct Snapshot: Hashable, Codable, Sendable {
     /// How many steps had been made.
     public let step: Int
     /// How many episodes had ended.

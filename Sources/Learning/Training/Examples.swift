@@ -1,5 +1,5 @@
 /// Inputs and targets, one example a row of each.
-public struct Examples: Hashable, Sendable {
+public struct Examples: Hashable, Codable, Sendable {
   public let inputs: Tensor
   public let targets: Tensor
 
