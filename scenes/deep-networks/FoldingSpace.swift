@@ -1,0 +1,180 @@
+import Lantern
+
+/// The first network folds the line of inputs; what the second draws appears on every layer.
+struct FoldingSpace: Scene {
+  static let entry = Entry(
+    scene: "folding-space", "Folding space",
+    alt: """
+      A strip of paper stands for the inputs of a deep network. The first network moves every input \
+      to its output: the strip folds into three layers. The second network draws one curve of three \
+      pieces on the pile, through all layers at once. When the strip unfolds it carries the curve \
+      three times, mirrored in the middle: nine straight pieces.
+      """)
+
+  @Parameter("First fold", in: -0.8 ... -0.1) var firstFold = -0.3
+  @Parameter("Second fold", in: 0.1...0.8) var secondFold = 0.4
+
+  struct Evidence: Sendable {
+    var first: PiecewiseLinearCurve
+    var second: PiecewiseLinearCurve
+    var composed: PiecewiseLinearCurve
+  }
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let first = try ReLUNetwork(
+      through: [Point(-1, -1), Point(firstFold, 1), Point(secondFold, -1), Point(1, 1)])
+    let second = try ReLUNetwork(
+      through: [Point(-1, 0.6), Point(-0.2, -0.82), Point(0.315, 0.28), Point(1, -0.14)])
+    return Evidence(
+      first: try first.curves(on: -1...1)[0], second: try second.curves(on: -1...1)[0],
+      composed: try first.followed(by: second).curves(on: -1...1)[0])
+  }
+
+  func shots(_ evidence: Evidence) -> [Shot] {
+    Shot(
+      "The first network", lasting: .seconds(6),
+      narration: "The first network gives most outputs three times, for three different inputs."
+    ) { time in
+      let x = -1 + 2 * time.progress(from: 0.6, to: 5.4, easing: .linear)
+      slide(
+        evidence, "The first network gives each output $y$ for three different inputs $x$",
+        upTo: x, strip: strip(evidence, folded: 0, drawn: 0), label: "Input, $x$")
+    }
+    Shot(
+      "Folding", lasting: .seconds(8),
+      narration: "Moving every input to its output folds the line: three layers lie on each other."
+    ) { time in
+      slide(
+        evidence, "Moving every input to its output folds the strip into three layers",
+        strip: strip(evidence, folded: time.progress(from: 0.8, to: 6.8), drawn: 0),
+        label: time.seconds < 3.8 ? "Input, $x$" : "Output of the first network, $y$")
+    }
+    Shot(
+      "The second network", lasting: .seconds(7),
+      narration: "The second network sees the pile only: it draws one curve, on all layers at once."
+    ) { time in
+      slide(
+        evidence, "The second network draws one curve on the pile, through all layers",
+        strip: strip(evidence, folded: 1, drawn: time.progress(from: 0.6, to: 5.8)),
+        label: "Output of the first network, $y$")
+    }
+    Shot(
+      "Unfolding", lasting: .seconds(8),
+      narration: "Unfolded, the strip carries the curve three times, in the middle mirrored."
+    ) { time in
+      slide(
+        evidence, "Unfolded, the strip carries the curve three times, in the middle mirrored",
+        strip: strip(evidence, folded: 1 - time.progress(from: 0.8, to: 6.8), drawn: 1),
+        label: time.seconds > 3.8 ? "Input, $x$" : "Output of the first network, $y$")
+    }
+    Shot(
+      "Nine pieces", lasting: .seconds(5),
+      narration: "Two networks of three units each make nine straight pieces."
+    ) { time in
+      let shown = time.progress(from: 0.5, to: 3.5, easing: .linear)
+      let joints = evidence.composed.joints.filter { $0 < -1 + 2 * shown }
+      slide(
+        evidence,
+        "\(evidence.first.pieceCount) pieces folded into one make \(evidence.composed.pieceCount)",
+        strip: strip(evidence, folded: 0, drawn: 1) + [
+          PointMark(joints.map { Point($0, evidence.composed($0)) })
+            .foregroundStyle(.ink)
+            .symbolSize(5)
+        ],
+        label: "Input, $x$")
+    }
+  }
+
+  private func slide(
+    _ evidence: Evidence, _ caption: String, upTo end: Double = 1, strip: [any ChartContent],
+    label: String
+  ) -> some Drawing {
+    Slide("Folding space", caption: caption) {
+      HStack(spacing: 34) {
+        Chart {
+          zeroLine
+          if end > -1 {
+            LineMark(evidence.first.restricted(to: -1...end).vertices)
+              .foregroundStyle(.teal)
+              .lineStyle(width: 2.4)
+          }
+          if end > -1 && end < 1 {
+            let y = evidence.first(end)
+            RuleMark(y: y)
+              .foregroundStyle(.gray)
+              .lineStyle(width: 0.8, dash: [2, 2])
+            PointMark(evidence.first.preimages(of: y).filter { $0 <= end }.map { Point($0, y) })
+              .foregroundStyle(.orange)
+              .outline(.ground)
+              .symbolSize(7)
+          }
+        }
+        .chartXAxisLabel("Input, $x$")
+        .chartYAxisLabel("Output, $y$")
+        .chartXScale(domain: -1...1)
+        .chartYScale(domain: -1...1)
+        .chartPlotSize(width: 176, height: 176)
+        Chart { strip }
+          .chartXScale(domain: -1.05...1.05)
+          .chartYScale(domain: -1.25...1.25)
+          .chartXAxisLabel(label)
+          .chartYAxisLabel("Output, $y'$")
+          .chartFrame(.hidden)
+          .chartPlotSize(width: 310, height: 236)
+      }
+      .chartXAxis(.hidden)
+      .chartYAxis(.hidden)
+    }
+  }
+
+  private var zeroLine: some ChartContent {
+    RuleMark(y: 0)
+      .foregroundStyle(.gray)
+      .lineStyle(width: 0.75, dash: [0.75, 1.2])
+  }
+
+  /// The strip with the second network's curve on it.
+  ///
+  /// - Parameters:
+  ///   - folded: how far every input has moved to its output, from 0 to 1.
+  ///   - drawn: how much of the curve has been drawn, from the left.
+  private func strip(_ evidence: Evidence, folded: Double, drawn: Double) -> [any ChartContent] {
+    let edges = evidence.first.vertices.map(\.x)
+    /// Where a point of the strip lies: facets lean in turn, most when they are half folded, and
+    /// stay a little apart when they lie on each other.
+    func place(_ x: Double, _ height: Double) -> Point {
+      let y = evidence.first(x)
+      let facet = Double(edges.dropFirst().firstIndex { x <= $0 } ?? edges.count - 1) - 1
+      let lean = 0.1 * sin(.pi * folded) * y + 0.045 * folded * (facet - 1)
+      return Point((1 - folded) * x + folded * y, height + lean)
+    }
+    return zip(edges, edges.dropFirst()).flatMap { left, right -> [any ChartContent] in
+      // A hair inside, so that a crease belongs to the facet that is drawn.
+      let (left, right) = (left + 1e-9, right - 1e-9)
+      let sheet = PolygonMark([
+        place(left, -1), place(right, -1), place(right, 1), place(left, 1),
+      ])
+      .foregroundStyle(.ground.mixed(with: .teal, 0.16))
+      .outline(.gray)
+      .opacity(0.85)
+      // On the pile the pen starts at the left of all layers: where their outputs are lowest.
+      let reach = -1 + 2 * drawn
+      let xs = ([left, right] + evidence.composed.joints.filter { $0 > left && $0 < right })
+        .sorted { evidence.first($0) < evidence.first($1) }
+      let ys = xs.map { evidence.first($0) }
+      let curve = PiecewiseLinearCurve(
+        through: zip(ys, xs).map { Point($0, evidence.composed($1)) })
+      let inverse = PiecewiseLinearCurve(through: zip(ys, xs).map { Point($0, $1) })
+      let end = min(reach, ys[ys.count - 1])
+      guard end > ys[0] else { return [sheet] }
+      let vertices = curve.restricted(to: ys[0]...end).vertices
+      return [
+        sheet,
+        GradientLineMark(
+          vertices.map { place(inverse($0.x), $0.y) }, values: vertices.map(\.x), in: -1...1
+        )
+        .lineStyle(width: 2.6),
+      ]
+    }
+  }
+}
