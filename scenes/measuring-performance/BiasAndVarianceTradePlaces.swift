@@ -1,0 +1,223 @@
+import Lantern
+
+/// More capacity brings the mean of all fits to the truth, and scatters the single fit around it.
+struct BiasAndVarianceTradePlaces: Scene {
+  static let entry = Entry(
+    scene: "bias-and-variance", "Bias and variance trade places",
+    alt: """
+      A wave seen through noisy points. A model of three straight pieces is fitted to one data set \
+      after another; the fits pile up. Their mean misses the wave: that is bias. Their spread is \
+      variance. Then the model gets more and more pieces: the gap between mean and wave closes while \
+      the band of fits widens. A plot beside draws squared bias, variance and their sum, which is \
+      smallest in between.
+      """)
+
+  @Parameter("Points in a data set", in: 14...40) var count = 15
+  @Parameter("Standard deviation of the noise", in: 0.05...0.6) var noise = 0.3
+  @Parameter("Data sets", in: 100...2000) var trials = 500
+  @Parameter("Seed", in: 0...99) var seed = 0
+
+  struct Sample: Sendable {
+    var data: RegressionData
+    var fit: PiecewiseLinearCurve
+  }
+
+  /// What fits of one capacity are like.
+  struct Capacity: Sendable {
+    var errors: BiasVariance
+    /// The data of the first trials, and what was fitted to them.
+    var samples: [Sample]
+  }
+
+  private let capacities = 1...12
+  private let first = 3
+
+  func compute(in lab: Lab) throws -> [Capacity] {
+    let problem = ToyRegression(noise: noise)
+    let key = lab.key("data")
+    return capacities.map { capacity in
+      lab.progress(Double(capacity) / Double(capacities.upperBound))
+      func fitted(_ data: RegressionData) -> FixedJointNetwork {
+        .leastSquares(data, hiddenCount: capacity)
+      }
+      return Capacity(
+        errors: BiasVariance(of: problem, trainingOn: count, trials: trials, key: key) { data in
+          let network = fitted(data)
+          return { network($0) }
+        },
+        samples: (0..<40).map { trial in
+          let data = problem.examples(count, key: key.fold(trial).fold("training"))
+          return Sample(data: data, fit: fitted(data).curve)
+        })
+    }
+  }
+
+  func shots(_ evidence: [Capacity]) -> [Shot] {
+    let start = evidence[first - 1]
+    Shot(
+      "One data set after another", lasting: .seconds(9),
+      narration: "Every data set gives another fit of the same model."
+    ) { time in
+      let shown = 1 + Int(39 * time.progress(from: 1.5, to: 8.5, easing: .power(1.6)))
+      slide("Each data set gives another fit of a model with \(first) regions") {
+        fits(start, shown: shown)
+        notes {
+          Text("Data set \(shown)")
+            .font(.title)
+          Text("True function")
+          Text("Data")
+            .foregroundStyle(.orange)
+          Text("Fitted model")
+            .foregroundStyle(.teal)
+        }
+      }
+    }
+    Shot(
+      "Bias and variance", lasting: .seconds(7),
+      narration: "The mean of all fits misses the truth: bias. Single fits scatter: variance."
+    ) { time in
+      slide("The mean of all fits misses the truth; single fits scatter around it") {
+        band(
+          start, bias: time.progress(from: 0.4, to: 1.6), spread: time.progress(from: 3, to: 4.2))
+        notes {
+          Text("\(trials) data sets")
+            .font(.title)
+          Text("Squared bias: \(start.errors.squaredBias.formatted(decimals: 3))")
+            .foregroundStyle(.orange)
+            .opacity(time.progress(from: 0.4, to: 1.6))
+          Text("Variance: \(start.errors.variance.formatted(decimals: 3))")
+            .foregroundStyle(.teal)
+            .opacity(time.progress(from: 3, to: 4.2))
+        }
+      }
+    }
+    Shot(
+      "More and more regions", lasting: .seconds(14),
+      narration: "With capacity bias falls and variance grows; in between the sum is smallest."
+    ) { time in
+      let passed = Int(12 * time.progress(from: 0.2, to: 13, easing: .linear))
+      let capacity = min(passed + 1, capacities.upperBound)
+      slide("With more capacity bias falls and variance grows: the best is in between") {
+        band(evidence[capacity - 1], bias: 1, spread: 1)
+        tradeOff(evidence, upTo: capacity)
+      }
+    }
+    Shot("The best capacity", lasting: .seconds(4)) { time in
+      let best = capacities.min { total(evidence[$0 - 1]) < total(evidence[$1 - 1]) } ?? first
+      slide("The sum is smallest with \(best) regions") {
+        band(evidence[best - 1], bias: 1, spread: 1)
+        tradeOff(evidence, upTo: capacities.upperBound, marked: best)
+      }
+    }
+  }
+
+  private func total(_ capacity: Capacity) -> Double {
+    capacity.errors.squaredBias + capacity.errors.variance
+  }
+
+  private func slide(_ caption: String, @DrawingBuilder content: () -> Group) -> some Drawing {
+    Slide("Bias and variance trade places", caption: caption) {
+      HStack(spacing: 26) { content() }
+    }
+  }
+
+  private func notes(@DrawingBuilder content: () -> Group) -> some Drawing {
+    VStack(alignment: .leading, spacing: 9) { content() }
+      .frame(width: 214, height: 216, alignment: .leading)
+  }
+
+  private func regression(
+    @ChartContentBuilder marks: () -> [any ChartContent]
+  ) -> some Drawing {
+    Chart { marks() }
+      .chartXScale(domain: 0...1)
+      .chartYScale(domain: -0.6...3.6)
+      .chartXAxis(.hidden)
+      .chartYAxis(.hidden)
+      .chartXAxisLabel("Input, $x$")
+      .chartYAxisLabel("Output, $y$")
+      .chartPlotSize(width: 310, height: 216)
+  }
+
+  private func truth(_ capacity: Capacity) -> some ChartContent {
+    LineMark(x: capacity.errors.places, y: capacity.errors.truth)
+      .lineStyle(width: 2.4)
+  }
+
+  private func fits(_ capacity: Capacity, shown: Int) -> some Drawing {
+    let newest = capacity.samples[shown - 1]
+    return regression {
+      for sample in capacity.samples.prefix(shown - 1) {
+        LineMark(sample.fit.vertices)
+          .foregroundStyle(.teal)
+          .lineStyle(width: 0.8)
+          .opacity(0.3)
+      }
+      truth(capacity)
+      LineMark(newest.fit.vertices)
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.4)
+      PointMark(x: newest.data.inputs, y: newest.data.outputs)
+        .foregroundStyle(.orange)
+        .outline(.ground)
+    }
+  }
+
+  /// The mean fit, the gap between it and the truth, and two standard deviations around it.
+  private func band(_ capacity: Capacity, bias: Double, spread: Double) -> some Drawing {
+    let errors = capacity.errors
+    return regression {
+      AreaMark(
+        x: errors.places, yStart: zip(errors.mean, errors.deviation).map { $0 - 2 * $1 },
+        yEnd: zip(errors.mean, errors.deviation).map { $0 + 2 * $1 }
+      )
+      .foregroundStyle(.teal)
+      .opacity(0.3 * spread)
+      AreaMark(x: errors.places, yStart: errors.truth, yEnd: errors.mean)
+        .foregroundStyle(.orange)
+        .opacity(0.7 * bias)
+      truth(capacity)
+      LineMark(x: errors.places, y: errors.mean)
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.4)
+    }
+  }
+
+  private func tradeOff(_ evidence: [Capacity], upTo capacity: Int, marked: Int? = nil) -> some Drawing {
+    let shown = evidence.prefix(capacity)
+    func curve(_ value: (Capacity) -> Double) -> [Point] {
+      shown.enumerated().map { Point(Double($0 + 1), value($1)) }
+    }
+    return Chart {
+      if let marked {
+        RuleMark(x: Double(marked))
+          .foregroundStyle(.gray)
+          .lineStyle(width: 0.8, dash: [2, 2])
+      }
+      LineMark(curve(total))
+        .lineStyle(width: 1.6, dash: [4, 3])
+      LineMark(curve(\.errors.squaredBias))
+        .foregroundStyle(.orange)
+        .lineStyle(width: 2.4)
+      LineMark(curve(\.errors.variance))
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.4)
+    }
+    .chartXScale(domain: 1...12)
+    .chartYScale(domain: 0...0.5)
+    .chartXAxis(values: [1, 4, 8, 12])
+    .chartYAxis(values: [0, 0.25, 0.5])
+    .chartXAxisLabel("Regions")
+    .chartYAxisLabel("Squared error")
+    .chartPlotSize(width: 168, height: 150)
+    .overlay(alignment: .top) {
+      VStack(alignment: .leading, spacing: 3) {
+        Text("Squared bias").foregroundStyle(.orange)
+        Text("Variance").foregroundStyle(.teal)
+        Text("Sum")
+      }
+      .font(.callout)
+      .padding(EdgeInsets(top: 6))
+    }
+  }
+}
