@@ -141,7 +141,8 @@ struct BiasAndVarianceTradePlaces: Scene {
 
   private func truth(_ capacity: Capacity) -> some ChartContent {
     LineMark(x: capacity.errors.places, y: capacity.errors.truth)
-      .lineStyle(width: 2.4)
+      .foregroundStyle(.ink)
+      .lineStyle(width: 2)
   }
 
   private func fits(_ capacity: Capacity, shown: Int) -> some Drawing {
@@ -195,6 +196,7 @@ struct BiasAndVarianceTradePlaces: Scene {
           .lineStyle(width: 0.8, dash: [2, 2])
       }
       LineMark(curve(total))
+        .foregroundStyle(.ink)
         .lineStyle(width: 1.6, dash: [4, 3])
       LineMark(curve(\.errors.squaredBias))
         .foregroundStyle(.orange)
