@@ -3,11 +3,12 @@ import Geometry
 
 /// Marks in a plot area with axes.
 ///
-/// Scales cover the data unless a modifier (`chartXScale`, …) gives the domain. The plot area takes
-/// the room that is left beside the labels; stacks and grids line charts up by it.
+/// Scales cover the data unless a modifier (`chartXScale`, …) gives the domain. The plot area
+/// takes the room that is left beside the labels; stacks and grids line charts up by it.
 public struct Chart: Drawing {
   private let content: [any ChartContent]
   private var sections: [ChartSection] = []
+  private var zooms: [ChartZoom] = []
 
   public init(@ChartContentBuilder content: () -> [any ChartContent]) { self.content = content() }
 
@@ -32,6 +33,39 @@ public struct Chart: Drawing {
     return chart
   }
 
+  /// Shows a region of the plot again, enlarged, and ties it to the region by dotted lines.
+  ///
+  /// - Parameters:
+  ///   - x, y: the region.
+  ///   - placement: where it is shown; by default over the plot's upper left corner.
+  ///   - width, height: of the enlarged region, in points of the book's theme.
+  public func zoom(
+    x: ClosedRange<Double>, y: ClosedRange<Double>,
+    at placement: ZoomPlacement = .inside(.topLeading), width: Double = 85, height: Double = 84
+  ) -> Chart {
+    addingZoom(x, y, placement, Size(width, height), nil)
+  }
+
+  /// Shows other marks at a region of the plot, enlarged, and ties them to the region by dotted
+  /// lines: marks drawn thicker, or with more of them, than the chart itself has.
+  public func zoom(
+    x: ClosedRange<Double>, y: ClosedRange<Double>,
+    at placement: ZoomPlacement = .inside(.topLeading), width: Double = 85, height: Double = 84,
+    @ChartContentBuilder content: () -> [any ChartContent]
+  ) -> Chart {
+    addingZoom(x, y, placement, Size(width, height), content())
+  }
+
+  private func addingZoom(
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ placement: ZoomPlacement, _ size: Size,
+    _ content: [any ChartContent]?
+  ) -> Chart {
+    var chart = self
+    chart.zooms.append(
+      ChartZoom(x: x, y: y, placement: placement, size: size, content: content))
+    return chart
+  }
+
   public func layOut(
     _ proposal: ProposedSize, in environment: DrawingEnvironment
   ) throws -> LaidOut {
@@ -45,8 +79,11 @@ public struct Chart: Drawing {
     // The plot area is what the labels leave; what stands out beyond its ends depends on its size.
     var plot = configuration.plotSize ?? Size(160, 128)
     var margins = EdgeInsets.zero
+    let zooms = zooms.map { $0.scaled(by: environment.theme.pageScale) }
     for _ in 0..<2 {
       margins = below.extend(axes.margins(around: plot), plotWidth: plot.width)
+      margins.trailing =
+        zooms.map { $0.trailingMargin(margins.trailing) }.max() ?? margins.trailing
       plot = Self.plotSize(configuration, proposal: proposal, margins: margins)
     }
     let frame = Rect(Point(margins.leading, margins.top), plot)
@@ -59,6 +96,9 @@ public struct Chart: Drawing {
         environment: environment, firstCommand: canvas.commands.count)
       try drawMarks(in: area, on: &canvas)
       try axes.draw(around: area.frame, on: &canvas)
+      for zoom in zooms {
+        try zoom.draw(content, in: area, trailing: margins.trailing, on: &canvas)
+      }
       for mark in content where !mark.isClipped { try mark.draw(in: area, on: &canvas) }
       try below.draw(under: area.frame, on: &canvas)
     }

@@ -13,6 +13,10 @@ public enum FontFace: String, Hashable, Sendable, CaseIterable {
   case serifItalic = "lmroman10-italic"
   case serifBold = "lmroman10-bold"
   case serifBoldItalic = "lmroman10-bolditalic"
+  case mono = "lmmono10-regular"
+  case monoItalic = "lmmono10-italic"
+  case monoBold = "lmmonolt10-bold"
+  case monoBoldItalic = "lmmonolt10-boldoblique"
   case math = "latinmodern-math"
 
   // For characters that Latin Modern lacks.
@@ -20,13 +24,15 @@ public enum FontFace: String, Hashable, Sendable, CaseIterable {
   case dejaVuSansBold = "DejaVuSans-Bold"
   case dejaVuSerif = "DejaVuSerif"
   case dejaVuSerifBold = "DejaVuSerif-Bold"
+  case dejaVuMono = "DejaVuSansMono"
   case droidFallback = "DroidSansFallbackFull"
   case notoCJK = "NotoSansCJK-Regular"
 
   /// Whether the font only stands in for characters that Latin Modern lacks.
   public var isFallback: Bool {
     switch self {
-    case .dejaVuSans, .dejaVuSansBold, .dejaVuSerif, .dejaVuSerifBold, .droidFallback, .notoCJK:
+    case .dejaVuSans, .dejaVuSansBold, .dejaVuSerif, .dejaVuSerifBold, .dejaVuMono, .droidFallback,
+      .notoCJK:
       true
     default: false
     }

@@ -2,7 +2,7 @@
 ///
 /// Formulas inside a label take its size; their letters come from the mathematics font.
 public struct TextStyle: Hashable, Sendable {
-  public enum Family: String, Hashable, Sendable, CaseIterable { case sans, serif }
+  public enum Family: String, Hashable, Sendable, CaseIterable { case sans, serif, mono }
   public enum Weight: String, Hashable, Sendable, CaseIterable { case regular, bold }
 
   /// Points per em.
@@ -31,6 +31,10 @@ public struct TextStyle: Hashable, Sendable {
     case (.serif, .regular, true): .serifItalic
     case (.serif, .bold, false): .serifBold
     case (.serif, .bold, true): .serifBoldItalic
+    case (.mono, .regular, false): .mono
+    case (.mono, .regular, true): .monoItalic
+    case (.mono, .bold, false): .monoBold
+    case (.mono, .bold, true): .monoBoldItalic
     }
   }
 }

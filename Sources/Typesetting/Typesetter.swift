@@ -47,6 +47,18 @@ public enum Typesetter {
     return text
   }
 
+  /// A line of text in which every character stands for itself, dollar signs and backslashes too:
+  /// a line of a program.
+  ///
+  /// - Throws: which font or character is missing.
+  public static func verbatim(
+    _ string: String, style: TextStyle
+  ) throws(TypesettingError) -> TypesetText {
+    let box = try TextShaper.box(string, face: style.face)
+    return try TypesetText(
+      box, scale: style.size, ascent: box.height * style.size, descent: box.depth * style.size)
+  }
+
   /// One formula on its own.
   ///
   /// - Parameters:

@@ -24,7 +24,7 @@ public struct Font: Hashable, Sendable {
   var scale = 1.0
   var isBold = false
   var isItalic = false
-  var isSerif = false
+  var family = TextStyle.Family.sans
 
   public static let largeTitle = Font(size: .style(.largeTitle))
   public static let title = Font(size: .style(.title))
@@ -39,7 +39,9 @@ public struct Font: Hashable, Sendable {
   public func scaled(by factor: Double) -> Font { with { $0.scale *= factor } }
   public func bold() -> Font { with { $0.isBold = true } }
   public func italic() -> Font { with { $0.isItalic = true } }
-  public func serif() -> Font { with { $0.isSerif = true } }
+  public func serif() -> Font { with { $0.family = .serif } }
+  /// Letters of equal width, as programs are printed.
+  public func monospaced() -> Font { with { $0.family = .mono } }
 
   private func with(_ change: (inout Font) -> Void) -> Font {
     var font = self
@@ -55,7 +57,7 @@ public struct Font: Hashable, Sendable {
       case .style(let style): theme.fontSizes[style] ?? 10
       }
     return TextStyle(
-      size: points * scale, family: isSerif ? .serif : .sans, weight: isBold ? .bold : .regular,
+      size: points * scale, family: family, weight: isBold ? .bold : .regular,
       isItalic: isItalic)
   }
 }

@@ -51,7 +51,8 @@ extension FontFace {
   /// The Debian package that installs the font.
   var package: String {
     switch self {
-    case .dejaVuSans, .dejaVuSansBold, .dejaVuSerif, .dejaVuSerifBold: "fonts-dejavu-core"
+    case .dejaVuSans, .dejaVuSansBold, .dejaVuSerif, .dejaVuSerifBold, .dejaVuMono:
+      "fonts-dejavu-core"
     case .droidFallback: "fonts-droid-fallback"
     case .notoCJK: "fonts-noto-cjk"
     default: "fonts-lmodern"

@@ -148,6 +148,8 @@ extension FontFace {
       [.serifBold, .dejaVuSansBold, .math, .dejaVuSans, .droidFallback, .notoCJK]
     case .serif, .serifItalic:
       [.serif, .math, .dejaVuSerif, .dejaVuSans, .droidFallback, .notoCJK]
+    case .mono, .monoItalic, .monoBold, .monoBoldItalic:
+      [.mono, .dejaVuMono, .math, .dejaVuSans, .droidFallback, .notoCJK]
     default:
       [.sans, .serif, .math, .dejaVuSans, .droidFallback, .notoCJK]
     }
