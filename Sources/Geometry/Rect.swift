@@ -14,6 +14,12 @@ public struct Rect: Hashable, Codable, Sendable {
     self.init(Point(x, y), Size(width, height))
   }
 
+  /// The rectangle of a given size around its centre.
+  @inlinable
+  public init(center: Point, size: Size) {
+    self.init(center - Point(size.width / 2, size.height / 2), size)
+  }
+
   @inlinable public var minX: Double { origin.x }
   @inlinable public var minY: Double { origin.y }
   @inlinable public var maxX: Double { origin.x + size.width }

@@ -38,15 +38,12 @@ struct GaborLossAndMinima: Figure {
     let saddles = found.filter { $0.kind == .saddle }
     return Evidence(
       data: GaborModel.trainingData,
-      surface: LossSurface(x: -10...10, y: 2.5...22.5, of: loss.value),
+      surface: GaborModel.surface(),
       minima: minima,
       saddle: try nearest(to: Point(-2.9, 9), among: saddles),
       fits: try shown.map { place in
         let point = try nearest(to: place, among: minima)
-        let curve = stride(from: -15.0, through: 15, by: 0.1).map { x in
-          Point(x, GaborModel.value(x, point.location))
-        }
-        return Fit(point: point, curve: curve)
+        return Fit(point: point, curve: GaborModel.curve(point.location))
       })
   }
 
@@ -73,17 +70,13 @@ struct GaborLossAndMinima: Figure {
         model("f", evidence.fits[4], evidence.data)
       }
     }
-    .connectors([
-      arrow("b", UnitPoint(x: 0, y: 0.88)), arrow("c", UnitPoint(x: 0, y: 0.15)),
-      arrow("d", UnitPoint(x: 0.45, y: 0)), arrow("e", UnitPoint(x: 0.25, y: 0)),
-      arrow("f", UnitPoint(x: 0.2, y: 0)),
-    ])
-  }
-
-  private func arrow(_ letter: String, _ end: UnitPoint) -> Connector {
-    Connector(
-      from: "minimum \(letter)", to: "model \(letter)", at: end,
-      tone: letter == "c" ? .gray : .deepTeal)
+    // The arrows keep clear of the letters and labels of the small plots.
+    .connectors(
+      [("b", 0, 0.88), ("c", 0, 0.15), ("d", 0.45, 0), ("e", 0.25, 0), ("f", 0.2, 0)].map {
+        Connector(
+          from: "minimum \($0.0)", to: "model \($0.0)", at: UnitPoint(x: $0.1, y: $0.2),
+          tone: $0.0 == "c" ? .gray : .deepTeal)
+      })
   }
 
   private func landscape(_ evidence: Evidence) -> some Drawing {
@@ -123,6 +116,7 @@ struct GaborLossAndMinima: Figure {
           .outline(.brown)
         LineMark(fit.curve)
           .foregroundStyle(isBest ? .gray : .teal)
+        CornerLabel("Loss = \(fit.point.value.formatted(decimals: 2))")
       }
       .chartXScale(domain: -15...15)
       .chartYScale(domain: -1...1)
@@ -131,11 +125,6 @@ struct GaborLossAndMinima: Figure {
       .chartXAxisLabel("Input, $x$")
       .chartYAxisLabel("bcd".contains(letter) ? "Output, $y$" : nil)
       .chartPlotSize(width: 100, height: 92)
-      .overlay(alignment: letter == "d" ? .topLeading : .bottomTrailing) {
-        Text("Loss = \(fit.point.value.formatted(decimals: 2))")
-          .font(.callout.scaled(by: 0.95))
-          .padding(3)
-      }
       .part("model \(letter)")
     }
   }

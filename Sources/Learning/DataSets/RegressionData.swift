@@ -27,4 +27,20 @@ public struct RegressionData: Hashable, Codable, Sendable, RandomAccessCollectio
   public func subset(_ indices: some Sequence<Int>) -> RegressionData {
     RegressionData(pairs: indices.map { pairs[$0] })
   }
+
+  /// All mini-batches of the given size, in lexicographic order of their indices.
+  public func batches(of size: Int) -> [RegressionData] {
+    precondition((1...Swift.max(count, 1)).contains(size), "a batch of \(size) of \(count) pairs")
+    var batches: [RegressionData] = []
+    var indices = Array(0..<size)
+    while true {
+      batches.append(subset(indices))
+      // The last index that has room moves on by one, and those after it follow it.
+      guard let moving = indices.indices.last(where: { indices[$0] < count - size + $0 }) else {
+        return batches
+      }
+      let next = indices[moving] + 1
+      for index in moving..<size { indices[index] = next + index - moving }
+    }
+  }
 }

@@ -20,18 +20,47 @@ public struct LineSearch: Hashable, Codable, Sendable {
 
   /// The step `t` from 0 to `bracket` that it finds to make `loss(t)` small.
   public func minimize(_ loss: (Double) throws -> Double) rethrows -> Double {
-    var (a, b, c, d) = (0.0, bracket / 3, bracket * 2 / 3, bracket)
-    for _ in 0..<maximumIterations where c - b > tolerance {
+    try brackets(over: 0...bracket, of: loss).last?.middle ?? 0
+  }
+
+  /// The brackets of a search that starts with a given interval: the first, then one for each
+  /// iteration.
+  public func brackets(
+    over interval: ClosedRange<Double>, of loss: (Double) throws -> Double
+  ) rethrows -> [Bracket] {
+    var brackets = [Bracket(from: interval.lowerBound, to: interval.upperBound)]
+    for iteration in 0..<maximumIterations {
+      guard brackets[iteration].c - brackets[iteration].b > tolerance else { break }
+      brackets.append(try brackets[iteration].shrunk(by: loss))
+    }
+    return brackets
+  }
+
+  /// Four equally spaced points, in the order of the alphabet.
+  public struct Bracket: Hashable, Sendable {
+    public let a: Double
+    public let b: Double
+    public let c: Double
+    public let d: Double
+
+    /// The bracket between two ends.
+    public init(from a: Double, to d: Double) {
+      (self.a, self.d) = (a, d)
+      b = a + (d - a) / 3
+      c = a + 2 * (d - a) / 3
+    }
+
+    public var points: [Double] { [a, b, c, d] }
+    public var width: Double { d - a }
+    public var middle: Double { (b + c) / 2 }
+
+    /// The smaller bracket that follows from the losses at the four points.
+    func shrunk(by loss: (Double) throws -> Double) rethrows -> Bracket {
       let (lossA, lossB) = (try loss(a), try loss(b))
       let (lossC, lossD) = (try loss(c), try loss(d))
-      if lossA < min(lossB, lossC, lossD) {
-        (b, c, d) = (a + (b - a) / 2, a + (c - a) / 2, a + (d - a) / 2)
-      } else {
-        if lossB < lossC { d = c } else { a = b }
-        (b, c) = (a + (d - a) / 3, a + 2 * (d - a) / 3)
-      }
+      if lossA < min(lossB, lossC, lossD) { return Bracket(from: a, to: a + (d - a) / 2) }
+      return lossB < lossC ? Bracket(from: a, to: c) : Bracket(from: b, to: d)
     }
-    return (b + c) / 2
   }
 }
 

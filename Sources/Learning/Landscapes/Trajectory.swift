@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 import Geometry
 
 /// The places that an optimiser visited, in order, and the loss at each if it was recorded.
@@ -69,6 +75,15 @@ public struct Trajectory: Hashable, Codable, Sendable {
   /// The sum of the lengths of the steps.
   public var length: Double {
     zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
+  }
+
+  /// How far each step turns away from the direction of the one before, in degrees from 0 to 180;
+  /// steps of no length are passed over.
+  public var turningAngles: [Double] {
+    let steps = zip(points, points.dropFirst()).map { $1 - $0 }.filter { $0.length > 0 }
+    return zip(steps, steps.dropFirst()).map { a, b in
+      abs(atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y)) * 180 / .pi
+    }
   }
 
   private func place(of fraction: Double) -> (step: Int, rest: Double) {

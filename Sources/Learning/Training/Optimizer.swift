@@ -4,6 +4,7 @@ public struct Optimizer: Hashable, Sendable {
     case descent
     case momentum(Float)
     case nesterov(Float)
+    case normalized(Float)
     case adagrad(Float)
     case rmsprop(Float, Float)
     case adam(Float, Float, Float)
@@ -36,6 +37,16 @@ public struct Optimizer: Hashable, Sendable {
   @_disfavoredOverload
   public static func nesterov(_ rate: Double, beta: Float = 0.9) -> Optimizer {
     .nesterov(.constant(rate), beta: beta)
+  }
+
+  /// φ ← φ - α g / (√g² + ε): steps of the same length α along each axis, whatever the slope (UDL
+  /// equations 6.13 and 6.14).
+  public static func normalized(_ rate: LearningRate, epsilon: Float = 1e-8) -> Optimizer {
+    Optimizer(rule: .normalized(epsilon), rate: rate)
+  }
+  @_disfavoredOverload
+  public static func normalized(_ rate: Double, epsilon: Float = 1e-8) -> Optimizer {
+    .normalized(.constant(rate), epsilon: epsilon)
   }
 
   /// v ← v + g², φ ← φ - α g / (√v + ε) (Duchi et al. 2011).
@@ -124,6 +135,9 @@ public struct Optimizer: Hashable, Sendable {
       let next = beta * momentum + (1 - beta) * objective(ahead).gradient(ahead)
       trace.update(momentum, to: next)
       return move(to: parameters - rate * next)
+    case .normalized(let epsilon):
+      let gradient = objective(parameters).gradient(parameters)
+      return move(to: parameters - rate * gradient / (gradient.abs() + epsilon))
     case .adagrad(let epsilon):
       let gradient = objective(parameters).gradient(parameters), square = memory("square")
       let next = square + gradient.squared()

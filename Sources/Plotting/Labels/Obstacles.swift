@@ -25,6 +25,14 @@ struct Obstacles {
     }
   }
 
+  /// Lines on the page, and nothing else so far.
+  init(lines: [[Point]]) {
+    segments = lines.flatMap { zip($0, $0.dropFirst()) }
+  }
+
+  /// Adds a box that is taken.
+  mutating func add(_ box: Rect) { addCross(box) }
+
   private mutating func add(_ path: Path) {
     var (first, last) = (Point.zero, Point.zero)
     for element in path.elements {

@@ -20,4 +20,12 @@ extension Double {
     let zeros = String(repeating: "0", count: decimals - fraction.count)
     return sign + "\(whole / unit)." + zeros + fraction
   }
+
+  /// The number with at least one digit after the point and at most `decimals`, as a label names a
+  /// setting: `"0.05"`, `"1.0"`.
+  public func formatted(atMost decimals: Int) -> String {
+    var text = formatted(decimals: max(decimals, 1))
+    while text.hasSuffix("0"), !text.hasSuffix(".0") { text.removeLast() }
+    return text
+  }
 }
