@@ -103,7 +103,8 @@ import Testing
       (phi[0] - 3).squared() + 2 * (phi[1] + 1).squared()
     }.run(steps: 3, key: Key(seed: 1), from: [1, 1])
     for (step, point) in run.points.enumerated() {
-      let (a, b) = ((0..<step).reduce(-2.0) { d, _ in 0.8 * d }, (0..<step).reduce(2.0) { d, _ in 0.6 * d })
+      let a = (0..<step).reduce(-2.0) { distance, _ in 0.8 * distance }
+      let b = (0..<step).reduce(2.0) { distance, _ in 0.6 * distance }
       #expect(abs(point[0] - 3 - a) < 1e-6 && abs(point[1] + 1 - b) < 1e-6)
       #expect(abs(run.losses[step] - (a * a + 2 * b * b)) < 1e-4)
     }

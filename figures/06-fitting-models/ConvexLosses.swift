@@ -86,14 +86,14 @@ struct ConvexLosses: Figure {
   }
 
   var claims: [Claim<[Example]>] {
-    Claim("the lowest curvature of b is positive", in: 1e-6...(.infinity)) { $0[1].lowestCurvature }
-    Claim("the lowest curvatures of a and c are negative", in: -(.infinity)...(-1e-6)) {
+    Claim("the lowest curvature of b is positive", atLeast: 1e-6) { $0[1].lowestCurvature }
+    Claim("the lowest curvatures of a and c are negative", atMost: -1e-6) {
       max($0[0].lowestCurvature, $0[2].lowestCurvature)
     }
-    Claim("points in all: seven", in: 7...7) { Double($0.reduce(0) { $0 + $1.points.count }) }
-    Claim("slope at every point but 4, as a share of the steepest", in: 0...0.02) { panels in
+    Claim("there are seven points", equals: 7) { Double($0.reduce(0) { $0 + $1.points.count }) }
+    Claim("slope at every point but 4, as a share of the steepest", atMost: 0.02) { panels in
       (panels[0].slopes + panels[1].slopes.dropFirst() + panels[2].slopes).max() ?? .nan
     }
-    Claim("slope at 4, as a share of the steepest", in: 0.02...1) { $0[1].slopes[0] }
+    Claim("slope at 4, as a share of the steepest", atLeast: 0.02) { $0[1].slopes[0] }
   }
 }

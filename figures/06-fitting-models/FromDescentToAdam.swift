@@ -97,16 +97,16 @@ struct FromDescentToAdam: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the loss of Adam after 60 steps", in: 0...0.005) { $0.paths[3].lastValue ?? .nan }
-    Claim("the loss of Adam after 200 steps", in: 0...1e-8) { $0.laterLossOfAdam }
-    Claim("distance of b from the middle line after 40 steps", in: 0.1...(.infinity)) {
+    Claim("the loss of Adam is below 0.005 after 60 steps", atMost: 0.005) { $0.paths[3].lastValue ?? .nan }
+    Claim("the loss of Adam is below 1e-8 after 200 steps", atMost: 1e-8) { $0.laterLossOfAdam }
+    Claim("b is off the middle line after 40 steps", atLeast: 0.1) {
       abs($0.paths[1].last?.y ?? 0)
     }
-    Claim("distance of c, at its end, from where it was two steps before", in: 0...1e-5) {
+    Claim("c ends where it was two steps before", atMost: 1e-5) {
       let end = $0.paths[2].points.suffix(3).map { $0 }
       return end[0].distance(to: end[2])
     }
-    Claim("distance of c, at its end, from where it was one step before", in: 0.01...(.infinity)) {
+    Claim("but not where it was one step before", atLeast: 0.01) {
       let end = $0.paths[2].points.suffix(2).map { $0 }
       return end[0].distance(to: end[1])
     }

@@ -23,7 +23,8 @@ struct GaborModels: Figure {
   }
 
   func compute(in lab: Lab) throws -> [Packet] {
-    [Point(firstOffset, firstFrequency), Point(20, 40), Point(lastOffset, lastFrequency)].map { phi in
+    let first = Point(firstOffset, firstFrequency)
+    return [first, Point(20, 40), Point(lastOffset, lastFrequency)].map { phi in
       let steepness = { abs(GaborModel.gradient($0, phi).x) }
       let crossings = zeros(of: { GaborModel.value($0, phi) }, over: -15...15)
       return Packet(

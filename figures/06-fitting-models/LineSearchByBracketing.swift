@@ -73,11 +73,11 @@ struct LineSearchByBracketing: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("each iteration leaves two thirds of the bracket", in: 0...1e-12) { evidence in
+    Claim("each iteration leaves two thirds of the bracket", atMost: 1e-12) { evidence in
       zip(evidence.brackets, evidence.brackets.dropFirst())
         .map { abs($1.width / $0.width - 2 / 3) }.max() ?? .nan
     }
-    Claim("after 20 iterations the bracket is within 0.001 of a local minimum", in: 0...1e-3) {
+    Claim("after 20 iterations the bracket is within 0.001 of a local minimum", atMost: 1e-3) {
       $0.miss
     }
   }

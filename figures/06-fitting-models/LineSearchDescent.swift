@@ -132,14 +132,14 @@ struct LineSearchDescent: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("each step is at a right angle to the one before", in: 0...1e-6) { evidence in
+    Claim("each step is at a right angle to the one before", atMost: 1e-6) { evidence in
       evidence.path.turningAngles.map { abs(cos($0 * .pi / 180)) }.max() ?? .nan
     }
-    Claim("the loss falls in each step", in: -(.infinity)...(-1e-9)) { evidence in
+    Claim("the loss falls in each step", atMost: -1e-9) { evidence in
       let losses = evidence.path.values
       return zip(losses, losses.dropFirst()).map { $1 - $0 }.max() ?? .nan
     }
-    Claim("the last loss is below 2 % of the first", in: 0...0.02) { evidence in
+    Claim("the last loss is below 2 % of the first", atMost: 0.02) { evidence in
       (evidence.path.lastValue ?? .nan) / evidence.path.values[0]
     }
   }

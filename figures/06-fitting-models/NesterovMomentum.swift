@@ -93,10 +93,10 @@ struct NesterovMomentum: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the loss at 5 less that at 3", in: -(.infinity)...0) { evidence in
+    Claim("the loss at 5 is lower than at 3", atMost: 0) { evidence in
       evidence.ends[step - 1].nesterov - evidence.ends[step - 1].momentum
     }
-    Claim("share of the descent's first 39 states where that holds", in: 0.5...1) { evidence in
+    Claim("that holds in most of the first 39 states of the descent", atLeast: 0.5) { evidence in
       Double(evidence.ends.count { $0.nesterov < $0.momentum }) / Double(evidence.ends.count)
     }
   }
