@@ -1,0 +1,164 @@
+import Lantern
+
+/// Capacity grows past the number of data: the fit goes wild, and then grows calm again.
+struct DoubleDescent: Scene {
+  static let entry = Entry(
+    scene: "double-descent", "Double descent",
+    alt: """
+      Networks with more and more hidden units are fitted to the same noisy points. With few units \
+      the curve is stiff. Where there are as many parameters as points it runs through all of them \
+      and swings out of the frame in between. With still more it passes all points and becomes \
+      smooth. Beside it the test error falls, rises to a sharp peak, and falls a second time, while \
+      the training error stays at zero from the peak on.
+      """)
+
+  @Parameter("Points in a data set", in: 8...24) var count = 14
+  @Parameter("Standard deviation of the noise", in: 0.05...0.6) var noise = 0.2
+  @Parameter("Data sets", in: 20...400) var trials = 120
+  @Parameter("Seed", in: 0...99) var seed = 4
+
+  /// A network of one size.
+  struct Size: Sendable {
+    /// The outputs of the fit that is shown, at the places of the evidence.
+    var outputs: [Double]
+    /// The medians over all data sets of the mean squared errors.
+    var trainingError: Double
+    var testError: Double
+  }
+
+  struct Evidence: Sendable {
+    var data: RegressionData
+    var places: [Double]
+    var truth: [Double]
+    /// Networks with 1, 2, … hidden units.
+    var sizes: [Size]
+    /// The size with the largest test error.
+    var peak: Int
+  }
+
+  private let largest = 60
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let problem = ToyRegression(noise: noise)
+    let sets = (0..<trials).map { problem.examples(count, key: lab.key("data").fold($0)) }
+    let places = (0...240).map { Double($0) / 240 }
+    let sizes = (1...largest).map { units in
+      lab.progress(Double(units) / Double(largest))
+      // Of the networks with the smallest loss, the one with the smallest weights
+      let fits = sets.map { FixedJointNetwork.leastSquares($0, hiddenCount: units) }
+      return Size(
+        outputs: places.map(fits[0].callAsFunction),
+        trainingError: median(zip(fits, sets).map { $0.loss(on: $1) / Double(count) }),
+        testError: median(
+          fits.map { problem.squaredError(of: $0.callAsFunction) + noise * noise }))
+    }
+    return Evidence(
+      data: sets[0], places: places, truth: places.map(problem.callAsFunction), sizes: sizes,
+      peak: (sizes.indices.max { sizes[$0].testError < sizes[$1].testError } ?? 0) + 1)
+  }
+
+  private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+  func shots(_ evidence: Evidence) -> [Shot] {
+    Shot(
+      "Few parameters", lasting: .seconds(8),
+      narration: "With few hidden units the model is stiff; every unit more lowers both errors."
+    ) { time in
+      slide(
+        evidence, at: 1 + 4 * time.progress(from: 1, to: 7.6, easing: .linear),
+        caption: "A stiff model: more hidden units lower the training error and the test error")
+    }
+    Shot(
+      "As many parameters as data", lasting: .seconds(10),
+      narration: "Near as many parameters as data the curve must pass all points, whatever it takes."
+    ) { time in
+      let target = Double(max(evidence.peak, 6))
+      slide(
+        evidence, at: 5 + (target - 5) * time.progress(from: 0.4, to: 9, easing: .linear),
+        caption: "With as many parameters as points, only one curve passes them all: a wild one")
+    }
+    Shot(
+      "More parameters than data", lasting: .seconds(12),
+      narration: "With more, many curves pass all points, and the one with small weights is smooth."
+    ) { time in
+      let start = Double(max(evidence.peak, 6))
+      slide(
+        evidence,
+        at: start + (Double(largest) - start) * time.progress(from: 0.6, to: 11, easing: .power(1.4)),
+        caption: "With more, many curves pass them all; the one with the smallest weights is calm")
+    }
+    Shot("Double descent", lasting: .seconds(4)) { _ in
+      slide(
+        evidence, at: Double(largest), caption: "The test error descends twice; the training error once")
+    }
+  }
+
+  /// - Parameter position: how many hidden units; after each whole number the curve stands still and
+  ///   then moves on to the next network's.
+  private func slide(_ evidence: Evidence, at position: Double, caption: String) -> some Drawing {
+    let units = min(Int(position), largest)
+    let move = Easing.easeInOut(min(max((position - Double(units) - 0.4) / 0.6, 0), 1))
+    let outputs = evidence.sizes[units - 1].outputs
+      .interpolated(to: evidence.sizes[min(units, largest - 1)].outputs, move)
+    let shown = move > 0.5 ? min(units + 1, largest) : units
+    let size = evidence.sizes[shown - 1]
+    return Slide("Double descent", caption: caption) {
+      HStack(alignment: .top, spacing: 28) {
+        Chart {
+          LineMark(x: evidence.places, y: evidence.truth)
+            .foregroundStyle(.gray)
+            .lineStyle(width: 1.6)
+          LineMark(x: evidence.places, y: outputs)
+            .foregroundStyle(.teal)
+            .lineStyle(width: 2.6)
+          PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+            .foregroundStyle(.orange)
+            .outline(.ground)
+            .symbolSize(6.5)
+        }
+        .chartXScale(domain: 0...1)
+        .chartYScale(domain: -0.8...3.8)
+        .chartXAxis(.hidden)
+        .chartYAxis(.hidden)
+        .chartXAxisLabel("Input, $x$")
+        .chartYAxisLabel("Output, $y$")
+        .chartPlotSize(width: 300, height: 222)
+        VStack(alignment: .leading, spacing: 10) {
+          errors(evidence, upTo: shown)
+          Text("\(shown) hidden unit\(shown == 1 ? "" : "s")")
+            .font(.title)
+          Text("Training error: \(size.trainingError.formatted(decimals: 3))")
+            .foregroundStyle(.teal)
+          Text("Test error: \(size.testError.formatted(decimals: 3))")
+            .foregroundStyle(.orange)
+        }
+      }
+    }
+  }
+
+  private func errors(_ evidence: Evidence, upTo units: Int) -> some Drawing {
+    let sizes = evidence.sizes.prefix(units)
+    func curve(_ error: (Size) -> Double) -> [Point] {
+      sizes.enumerated().map { Point(Double($0 + 1), error($1)) }
+    }
+    return Chart {
+      // One parameter is the offset.
+      RuleMark(x: Double(count - 1))
+        .foregroundStyle(.gray)
+        .lineStyle(width: 0.8, dash: [2, 2])
+      LineMark(curve(\.trainingError))
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.2)
+      LineMark(curve(\.testError))
+        .foregroundStyle(.orange)
+        .lineStyle(width: 2.2)
+    }
+    .chartXScale(domain: 1...Double(largest))
+    .chartYScale(domain: 0...1)
+    .chartXAxis(values: [1, 20, 40, 60])
+    .chartYAxis(values: [0, 0.5, 1], decimals: 1)
+    .chartXAxisLabel("Hidden units")
+    .chartYAxisLabel("Squared error")
+    .chartPlotSize(width: 184, height: 120)
+  }
+}
