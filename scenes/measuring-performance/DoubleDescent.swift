@@ -75,7 +75,7 @@ struct DoubleDescent: Scene {
       let target = Double(max(evidence.peak, 6))
       slide(
         evidence, at: 5 + (target - 5) * time.progress(from: 0.4, to: 9, easing: .linear),
-        caption: "With as many parameters as points, only one curve passes them all: a wild one")
+        caption: "Near as many parameters as points, the curve that passes them all is wild")
     }
     Shot(
       "More parameters than data", lasting: .seconds(12),
@@ -154,9 +154,9 @@ struct DoubleDescent: Scene {
         .lineStyle(width: 2.2)
     }
     .chartXScale(domain: 1...Double(largest))
-    .chartYScale(domain: 0...1)
+    .chartYScale(domain: 0.02...4, type: .log)
     .chartXAxis(values: [1, 20, 40, 60])
-    .chartYAxis(values: [0, 0.5, 1], decimals: 1)
+    .chartYAxis(values: [0.1, 1])
     .chartXAxisLabel("Hidden units")
     .chartYAxisLabel("Squared error")
     .chartPlotSize(width: 184, height: 120)
