@@ -6,6 +6,10 @@ let scriptSettings: [SwiftSetting] = [
   .unsafeFlags(["-Onone", "-no-whole-module-optimization"], .when(configuration: .release))
 ]
 
+// Tests run against optimised code. Those that only ask and compare are themselves compiled as
+// scripts are; those with slow oracles of their own, of `Compute` and `Learning`, as the code is.
+let testSettings = scriptSettings
+
 let package = Package(
   name: "Lantern",
   products: [
@@ -69,17 +73,23 @@ let package = Package(
     .target(name: "ScriptSource"),
 
     // Tests
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: testSettings),
     .testTarget(name: "ComputeTests", dependencies: ["Compute", "CNumerics"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(
-      name: "TypesettingTests", dependencies: ["Typesetting"], resources: [.copy("Resources")]),
-    .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Plotting", "Diagrams"]),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "CCairo", "CVideo"]),
+      name: "TypesettingTests", dependencies: ["Typesetting"], resources: [.copy("Resources")],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["Drawing", "Plotting", "Diagrams"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "CCairo", "CVideo"],
+      swiftSettings: testSettings),
     // The program lantern, which these tests run, is built with them.
     .testTarget(
       name: "LanternTests",
-      dependencies: ["Gallery", "Lantern", "Rendering", "ScriptSource", "Figures", "Scenes"]),
+      dependencies: ["Gallery", "Lantern", "Rendering", "ScriptSource", "Figures", "Scenes"],
+      swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
 )
