@@ -14,8 +14,8 @@ struct ConvexLosses: Figure {
   enum Chord: String, CaseIterable, ParameterValue { case hidden, shown }
 
   @Parameter("A chord under which a convex loss stays") var chord = Chord.hidden
-  @Parameter("Left end of the chord", in: 0...0.45) var left = 0.1
-  @Parameter("Right end of the chord", in: 0.5...1) var right = 0.8
+  @Parameter("Left end of the chord", in: 0...0.45) var left = 0.2
+  @Parameter("Right end of the chord", in: 0.5...1) var right = 0.7
   @Parameter("Place of point 4", in: 0.05...0.5) var slopePlace = 0.15
 
   struct Example: Sendable {

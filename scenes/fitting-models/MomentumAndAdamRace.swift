@@ -1,0 +1,199 @@
+import Lantern
+
+/// Momentum averages the noise of batches out; on a long bowl momentum and Adam neither crawl nor
+/// leap.
+struct MomentumAndAdamRace: Scene {
+  static let entry = Entry(
+    scene: "momentum-and-adam-race", "Momentum and Adam race",
+    alt: """
+      Two balls leave one place on a heat map of a loss with valleys and see the same batches. \
+      The one without momentum jitters from side to side; the one with momentum glides along the \
+      valley. Then four balls start on a long bowl. Gradient descent with a small learning rate \
+      falls to the middle line and crawls, with a large one it leaps from side to side, momentum and \
+      Adam swing to the lowest place in arcs. A plot beside shows their four losses fall.
+      """)
+
+  @Parameter("Momentum β in the valley", in: 0.5...0.95) var beta = 0.8
+  @Parameter("Small learning rate", in: 0.02...0.3, scale: .logarithmic) var smallRate = 0.08
+  @Parameter("Large learning rate", in: 0.3...1.2, scale: .logarithmic) var largeRate = 1.0
+  @Parameter("Learning rate of momentum", in: 0.05...1, scale: .logarithmic) var momentumRate = 0.4
+  @Parameter("Learning rate of Adam", in: 0.01...0.2, scale: .logarithmic) var adamRate = 0.05
+  @Parameter("Seed", in: 0...99) var seed = 0
+
+  struct Runner: Sendable {
+    var name: String
+    var path: Trajectory
+  }
+
+  struct Evidence: Sendable {
+    var valley: LossSurface
+    /// Without and with momentum, on the same batches.
+    var pair: [Runner]
+    var bowl: LossSurface
+    var runners: [Runner]
+  }
+
+  private let pairSteps = 80
+  private let raceSteps = 60
+  private let tones: [Tone] = [.paper, .steel, .teal, .orange]
+
+  func compute(in lab: Lab) throws -> Evidence {
+    func noisy(_ optimizer: Optimizer) throws -> Trajectory {
+      try GaborModel.path(
+        from: Point(-1.5, 6.5), steps: pairSteps, batch: .random(5), optimizer: optimizer,
+        key: lab.key("batches"))
+    }
+    func race(_ name: String, _ optimizer: Optimizer) throws -> Runner {
+      Runner(
+        name: name,
+        path: try LongBowl.path(from: Point(-0.7, -0.9), steps: raceSteps, optimizer: optimizer))
+    }
+    return Evidence(
+      valley: GaborModel.surface(),
+      pair: [
+        Runner(name: "No momentum", path: try noisy(.sgd(0.6))),
+        Runner(name: "Momentum", path: try noisy(.momentum(0.6, beta: Float(beta)))),
+      ],
+      bowl: LossSurface(x: -1...1, y: -1...1, of: LongBowl.loss.value),
+      runners: [
+        try race("Gradient descent, small rate", .sgd(smallRate)),
+        try race("Gradient descent, large rate", .sgd(largeRate)),
+        try race("Momentum", .momentum(momentumRate, beta: 0.9)),
+        try race("Adam", .adam(adamRate, gamma: 0.99)),
+      ])
+  }
+
+  func shots(_ evidence: Evidence) -> [Shot] {
+    let valley: [any ChartContent] = [
+      HeatmapMark(evidence.valley),
+      ContourMark(evidence.valley, count: 12).lineStyle(width: 0.6),
+    ]
+    let bowl: [any ChartContent] = [
+      HeatmapMark(evidence.bowl), ContourMark(evidence.bowl, count: 14).lineStyle(width: 0.6),
+    ]
+    Shot(
+      "The same batches", lasting: .seconds(14),
+      narration: "Both see the same batches of five points. Momentum averages their noise out."
+    ) { time in
+      let fraction = time.progress(from: 1.5, to: 12.5, easing: .linear)
+      slide("Both look at the same five points in each step; momentum averages the noise out") {
+        map(valley, evidence.pair, [.paper, .teal], at: fraction)
+          .chartXScale(domain: -10...10)
+          .chartYScale(domain: 2.5...22.5)
+          .chartPlotSize(width: 250, height: 226)
+        pairNotes(evidence.pair, at: fraction)
+      }
+    }
+    Shot(
+      "A long bowl", lasting: .seconds(4),
+      narration: "A bowl four times as long as it is wide: steep across, shallow along."
+    ) { time in
+      slide("A bowl four times as long as it is wide: steep across, shallow along") {
+        bowlMap(bowl, evidence.runners, at: 0)
+        standings(evidence.runners, at: 0)
+          .opacity(time.progress(from: 1, to: 2))
+      }
+    }
+    Shot(
+      "The race", lasting: .seconds(15),
+      narration: "A small rate crawls along the bowl, a large one leaps across it."
+    ) { time in
+      let fraction = time.progress(from: 0.3, to: 14, easing: .linear)
+      slide("A small rate crawls along the bowl, a large one leaps across; the others swing in") {
+        bowlMap(bowl, evidence.runners, at: fraction)
+        standings(evidence.runners, at: fraction)
+      }
+    }
+    Shot("At the end", lasting: .seconds(4)) { _ in
+      slide("The highest loss that each of them had in the last ten steps") {
+        bowlMap(bowl, evidence.runners, at: 1)
+        standings(evidence.runners, at: 1, showsLosses: true)
+      }
+    }
+  }
+
+  private func slide(_ caption: String, @DrawingBuilder content: () -> Group) -> some Drawing {
+    Slide("Momentum and Adam race", caption: caption) {
+      HStack(alignment: .top, spacing: 26) { content() }
+    }
+  }
+
+  private func map(
+    _ landscape: [any ChartContent], _ runners: [Runner], _ tones: [Tone], at fraction: Double
+  ) -> some Drawing {
+    Chart {
+      landscape
+      for (runner, tone) in zip(runners, tones) {
+        // A dark rim keeps the path apart from the bright parts of the map.
+        LineMark(runner.path.prefix(fraction).points)
+          .foregroundStyle(.ground)
+          .lineStyle(width: 2.8)
+        LineMark(runner.path.prefix(fraction).points)
+          .foregroundStyle(tone)
+          .lineStyle(width: 1.5)
+      }
+      for (runner, tone) in zip(runners, tones) {
+        PointMark(runner.path.point(at: fraction).map { [$0] } ?? [])
+          .foregroundStyle(tone)
+          .outline(.ground)
+          .symbolSize(8)
+      }
+    }
+    .chartXAxis(.hidden)
+    .chartYAxis(.hidden)
+    .chartXAxisLabel(#"$\phi_0$"#)
+    .chartYAxisLabel(#"$\phi_1$"#)
+  }
+
+  private func bowlMap(
+    _ landscape: [any ChartContent], _ runners: [Runner], at fraction: Double
+  ) -> some Drawing {
+    map(landscape, runners, tones, at: fraction)
+      .chartXScale(domain: -1...1)
+      .chartYScale(domain: -1...1)
+      .chartPlotSize(width: 270, height: 226)
+  }
+
+  private func pairNotes(_ pair: [Runner], at fraction: Double) -> some Drawing {
+    VStack(alignment: .leading, spacing: 16) {
+      Text("Step \(Int(fraction * Double(pairSteps)))")
+        .font(.title)
+      for (runner, tone) in zip(pair, [Tone.paper, .teal]) {
+        VStack(alignment: .leading, spacing: 5) {
+          Text(runner.name)
+          Text("Loss: \((runner.path.prefix(fraction).lastValue ?? 0).formatted(decimals: 2))")
+          Text("Way so far: \(runner.path.prefix(fraction).length.formatted(decimals: 1))")
+        }
+        .foregroundStyle(tone)
+      }
+    }
+    .frame(width: 230, alignment: .leading)
+  }
+
+  private func standings(
+    _ runners: [Runner], at fraction: Double, showsLosses: Bool = false
+  ) -> some Drawing {
+    VStack(alignment: .leading, spacing: 6) {
+      Chart {
+        for (runner, tone) in zip(runners, tones) {
+          let part = runner.path.prefix(fraction)
+          LineMark(
+            x: part.values.indices.map { min(Double($0), fraction * Double(raceSteps)) },
+            y: part.values)
+            .foregroundStyle(tone)
+        }
+      }
+      .chartXScale(domain: 0...Double(raceSteps))
+      .chartYScale(domain: 1e-5...1, type: .log)
+      .chartXAxisLabel("Step")
+      .chartYAxisLabel("Loss")
+      .chartPlotSize(width: 196, height: 90)
+      for (runner, tone) in zip(runners, tones) {
+        let late = runner.path.values.suffix(10).reduce(0, max)
+        Text(runner.name + (showsLosses ? ": \(late.formatted(decimals: 3))" : ""))
+          .foregroundStyle(tone)
+      }
+    }
+    .frame(width: 256, alignment: .leading)
+  }
+}
