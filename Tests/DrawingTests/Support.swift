@@ -124,3 +124,9 @@ func message(
     return text
   }
 }
+
+/// A range that the standard library refuses to make where it checks, but which optimised code can
+/// still end up with.
+func impossibleRange(_ lower: Double, _ upper: Double) -> ClosedRange<Double> {
+  unsafeBitCast((lower, upper), to: ClosedRange<Double>.self)
+}

@@ -32,40 +32,40 @@ struct FoldingSpace: Scene {
 
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
-      "The first network", lasting: .seconds(6),
+      "The first network", lasting: .seconds(5),
       narration: "The first network gives most outputs three times, for three different inputs."
     ) { time in
-      let x = -1 + 2 * time.progress(from: 0.6, to: 5.4, easing: .linear)
+      let x = -1 + 2 * time.progress(from: 0.5, to: 4.5, easing: .linear)
       slide(
         evidence, "The first network gives each output $y$ for three different inputs $x$",
         upTo: x, strip: strip(evidence, folded: 0, drawn: 0), label: "Input, $x$")
     }
     Shot(
-      "Folding", lasting: .seconds(8),
+      "Folding", lasting: .seconds(7),
       narration: "Moving every input to its output folds the line: three layers lie on each other."
     ) { time in
       slide(
         evidence, "Moving every input to its output folds the strip into three layers",
-        strip: strip(evidence, folded: time.progress(from: 0.8, to: 6.8), drawn: 0),
-        label: time.seconds < 3.8 ? "Input, $x$" : "Output of the first network, $y$")
+        strip: strip(evidence, folded: time.progress(from: 0.7, to: 6), drawn: 0),
+        label: time.seconds < 3.4 ? "Input, $x$" : "Output of the first network, $y$")
     }
     Shot(
-      "The second network", lasting: .seconds(7),
+      "The second network", lasting: .seconds(6),
       narration: "The second network sees the pile only: it draws one curve, on all layers at once."
     ) { time in
       slide(
         evidence, "The second network draws one curve on the pile, through all layers",
-        strip: strip(evidence, folded: 1, drawn: time.progress(from: 0.6, to: 5.8)),
+        strip: strip(evidence, folded: 1, drawn: time.progress(from: 0.5, to: 5)),
         label: "Output of the first network, $y$")
     }
     Shot(
-      "Unfolding", lasting: .seconds(8),
+      "Unfolding", lasting: .seconds(7),
       narration: "Unfolded, the strip carries the curve three times, in the middle mirrored."
     ) { time in
       slide(
         evidence, "Unfolded, the strip carries the curve three times, in the middle mirrored",
-        strip: strip(evidence, folded: 1 - time.progress(from: 0.8, to: 6.8), drawn: 1),
-        label: time.seconds > 3.8 ? "Input, $x$" : "Output of the first network, $y$")
+        strip: strip(evidence, folded: 1 - time.progress(from: 0.7, to: 6), drawn: 1),
+        label: time.seconds > 3.4 ? "Input, $x$" : "Output of the first network, $y$")
     }
     Shot(
       "Nine pieces", lasting: .seconds(5),

@@ -55,10 +55,10 @@ struct BiasAndVarianceTradePlaces: Scene {
   func shots(_ evidence: [Capacity]) -> [Shot] {
     let start = evidence[first - 1]
     Shot(
-      "One data set after another", lasting: .seconds(9),
+      "One data set after another", lasting: .seconds(8),
       narration: "Every data set gives another fit of the same model."
     ) { time in
-      let shown = 1 + Int(39 * time.progress(from: 1.5, to: 8.5, easing: .power(1.6)))
+      let shown = 1 + Int(39 * time.progress(from: 1.2, to: 7.5, easing: .power(1.6)))
       slide("Each data set gives another fit of a model with \(first) regions") {
         fits(start, shown: shown)
         notes {
@@ -73,7 +73,7 @@ struct BiasAndVarianceTradePlaces: Scene {
       }
     }
     Shot(
-      "Bias and variance", lasting: .seconds(7),
+      "Bias and variance", lasting: .seconds(6),
       narration: "The mean of all fits misses the truth: bias. Single fits scatter: variance."
     ) { time in
       slide("The mean of all fits misses the truth; single fits scatter around it") {
@@ -92,10 +92,10 @@ struct BiasAndVarianceTradePlaces: Scene {
       }
     }
     Shot(
-      "More and more regions", lasting: .seconds(14),
+      "More and more regions", lasting: .seconds(12),
       narration: "With capacity bias falls and variance grows; in between the sum is smallest."
     ) { time in
-      let passed = Int(12 * time.progress(from: 0.2, to: 13, easing: .linear))
+      let passed = Int(12 * time.progress(from: 0.2, to: 11.2, easing: .linear))
       let capacity = min(passed + 1, capacities.upperBound)
       slide("With more capacity bias falls and variance grows: the best is in between") {
         band(evidence[capacity - 1], bias: 1, spread: 1)

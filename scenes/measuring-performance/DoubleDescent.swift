@@ -61,30 +61,30 @@ struct DoubleDescent: Scene {
 
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
-      "Few parameters", lasting: .seconds(8),
+      "Few parameters", lasting: .seconds(7),
       narration: "With few hidden units the model is stiff; every unit more lowers both errors."
     ) { time in
       slide(
-        evidence, at: 1 + 4 * time.progress(from: 1, to: 7.6, easing: .linear),
+        evidence, at: 1 + 4 * time.progress(from: 0.8, to: 6.7, easing: .linear),
         caption: "A stiff model: more hidden units lower the training error and the test error")
     }
     Shot(
-      "As many parameters as data", lasting: .seconds(10),
+      "As many parameters as data", lasting: .seconds(9),
       narration: "Near as many parameters as data the curve must pass all points, whatever it takes."
     ) { time in
       let target = Double(max(evidence.peak, 6))
       slide(
-        evidence, at: 5 + (target - 5) * time.progress(from: 0.4, to: 9, easing: .linear),
+        evidence, at: 5 + (target - 5) * time.progress(from: 0.4, to: 8.2, easing: .linear),
         caption: "Near as many parameters as points, the curve that passes them all is wild")
     }
     Shot(
-      "More parameters than data", lasting: .seconds(12),
+      "More parameters than data", lasting: .seconds(10),
       narration: "With more, many curves pass all points, and the one with small weights is smooth."
     ) { time in
       let start = Double(max(evidence.peak, 6))
       slide(
         evidence,
-        at: start + (Double(largest) - start) * time.progress(from: 0.6, to: 11, easing: .power(1.4)),
+        at: start + (Double(largest) - start) * time.progress(from: 0.5, to: 9.2, easing: .power(1.4)),
         caption: "With more, many curves pass them all; the one with the smallest weights is calm")
     }
     Shot("Double descent", lasting: .seconds(4)) { _ in

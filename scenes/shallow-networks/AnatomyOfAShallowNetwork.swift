@@ -47,50 +47,50 @@ struct AnatomyOfAShallowNetwork: Scene {
 
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
-      "Three lines", lasting: .seconds(6),
+      "Three lines", lasting: .seconds(5),
       narration: "Each hidden unit receives a straight line of the input."
     ) { time in
       slide(
-        evidence, Stage(drawn: staggered(time, from: 0.5, each: 1.4)),
+        evidence, Stage(drawn: staggered(time, from: 0.4, each: 1.3)),
         "Each hidden unit receives a straight line of the input")
     }
     Shot(
-      "Clipped", lasting: .seconds(6),
+      "Clipped", lasting: .seconds(5),
       narration: "The ReLU lets positive values pass and makes negative ones zero."
     ) { time in
       slide(
-        evidence, Stage(drawn: all, clipped: staggered(time, from: 0.6, each: 1.4)),
+        evidence, Stage(drawn: all, clipped: staggered(time, from: 0.5, each: 1.3)),
         "The ReLU cuts off what is below zero")
     }
     Shot(
-      "Weighted", lasting: .seconds(6),
+      "Weighted", lasting: .seconds(5),
       narration: "Each is multiplied by a weight, which stretches or flips it."
     ) { time in
       slide(
         evidence,
-        Stage(drawn: all, clipped: all, weighted: staggered(time, from: 0.6, each: 1.4)),
+        Stage(drawn: all, clipped: all, weighted: staggered(time, from: 0.5, each: 1.3)),
         "A weight stretches each of them, or flips it")
     }
     Shot(
-      "Added", lasting: .seconds(8),
+      "Added", lasting: .seconds(7),
       narration: "The sum bends wherever one of the units switches on or off."
     ) { time in
       slide(
         evidence,
         Stage(
           drawn: all, clipped: all, weighted: all,
-          added: staggered(time, from: 0.8, each: 1.9)),
+          added: staggered(time, from: 0.6, each: 1.8)),
         "Their sum bends wherever a unit switches on or off")
     }
     Shot(
-      "Which units are active", lasting: .seconds(10),
+      "Which units are active", lasting: .seconds(8),
       narration: "On every straight piece another set of units is active."
     ) { time in
       slide(
         evidence,
         Stage(
           drawn: all, clipped: all, weighted: all, added: all,
-          probe: 2 * time.progress(from: 0.6, to: 9.2, easing: .linear)),
+          probe: 2 * time.progress(from: 0.5, to: 7.4, easing: .linear)),
         "On every straight piece another set of units is active")
     }
   }

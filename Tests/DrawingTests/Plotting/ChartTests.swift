@@ -157,7 +157,7 @@ import Testing
   }
 
   @Test func aDomainOfNaNIsAnErrorThatNamesTheAxis() {
-    let domain = ClosedRange(uncheckedBounds: (lower: Double.nan, upper: 1))
+    let domain = impossibleRange(.nan, 1)
     let x = message { _ = try Sheet(Chart { PointMark([]) }.chartXScale(domain: domain)) }
     #expect(x.contains("horizontal axis") && x.contains("nan"))
     let y = message {

@@ -29,9 +29,9 @@ import Testing
 
   private static let broken: [(ClosedRange<Double>, ScaleType)] = [
     (1...1, .linear), (0...Double.infinity, .linear), (-Double.infinity...0, .linear),
-    (ClosedRange(uncheckedBounds: (.nan, 1)), .linear),
-    (ClosedRange(uncheckedBounds: (0, .nan)), .linear),
-    (ClosedRange(uncheckedBounds: (2, 1)), .linear),
+    (impossibleRange(.nan, 1), .linear),
+    (impossibleRange(0, .nan), .linear),
+    (impossibleRange(2, 1), .linear),
     // Its length is no finite number.
     (-1.7e308...1.7e308, .linear), (0...1, .log), (-1...1, .log),
   ]
