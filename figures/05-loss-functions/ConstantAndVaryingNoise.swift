@@ -14,7 +14,7 @@ struct ConstantAndVaryingNoise: Figure {
   @Parameter("Points drawn from the second model", in: 50...1000) var pointCount = 200
   @Parameter("Seed", in: 0...99) var seed = 0
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var constant: ReLUNetwork
     /// Two outputs: the mean and the standard deviation.
     var varying: ReLUNetwork

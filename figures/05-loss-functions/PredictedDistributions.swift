@@ -16,7 +16,7 @@ struct PredictedDistributions: Figure {
   @Parameter("Seed", in: 0...99) var seed = 0
 
   /// Data of one kind, with what the network says of it.
-  struct Kind: Sendable {
+  struct Kind: Codable, Sendable {
     var data: RegressionData
     /// The probability of each outcome of a list, at x = 2 and at x = 7.
     var predictions: [[Point]]
@@ -25,7 +25,7 @@ struct PredictedDistributions: Figure {
     var gain: Double
   }
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var reals: Kind
     var classes: Kind
     var counts: Kind

@@ -15,7 +15,7 @@ struct TwoAnswers: Figure {
   @Parameter("Training steps", in: 100...4000) var steps = 1000
   @Parameter("Seed", in: 0...99) var seed = 0
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var data: RegressionData
     /// The density that the mixture network predicts over inputs and outputs.
     var density: Surface

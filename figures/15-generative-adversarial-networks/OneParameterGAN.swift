@@ -18,13 +18,13 @@ struct OneParameterGAN: Figure {
   @Parameter("Seed", in: 0...99) var seed = 4
 
   /// The generator's parameter and the discriminator's slope in one round.
-  struct Round: Sendable {
+  struct Round: Codable, Sendable {
     var theta: Double
     var slope: Double
   }
 
   /// A round as the figure shows it.
-  struct Stage: Sendable {
+  struct Stage: Codable, Sendable {
     var theta: Double
     var real: [Double]
     var synthesized: [Double]
@@ -32,7 +32,7 @@ struct OneParameterGAN: Figure {
     var discriminator: [Point]
   }
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var rounds: [Round]
     var stages: [Stage]
   }

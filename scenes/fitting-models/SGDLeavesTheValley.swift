@@ -18,12 +18,12 @@ struct SGDLeavesTheValley: Scene {
   @Parameter("Seed", in: 0...99) var seed = 4
 
   /// A path with the model's curve at each of its points.
-  struct Run: Sendable {
+  struct Run: Codable, Sendable {
     var path: Trajectory
     var curves: [[Point]]
   }
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var data: RegressionData
     var surface: LossSurface
     var descent: Run

@@ -15,14 +15,14 @@ struct GANFindsTheData: Scene {
   @Parameter("Seed", in: 0...99) var seed = 1
 
   /// Both networks at one moment, as what they give.
-  struct Frame: Sendable {
+  struct Frame: Codable, Sendable {
     var round: Int
     var samples: [Point]
     /// The discriminator's probability that a point is real.
     var probability: Surface
   }
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var data: PlanarData
     var frames: [Frame]
   }

@@ -14,7 +14,7 @@ struct PenguinLearns: Scene {
   @Parameter("Steps", in: 1000...100_000, scale: .logarithmic) var steps = 20_000
   @Parameter("Seed", in: 0...99) var seed = 2
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var grid: IceGrid
     /// The table of action values after more and more steps.
     var tables: [QLearning.Snapshot]

@@ -16,7 +16,7 @@ struct RegionsWhileLearning: Scene {
   @Parameter("Noise of the data", in: 0...0.4) var noise = 0.16
   @Parameter("Seed", in: 0...99) var seed = 3
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var data: PlanarData
     /// The network at each recorded step, from the start.
     var networks: [ReLUNetwork]
