@@ -63,7 +63,16 @@ do {
       "    \(script.name).self, fingerprint: \"\(picture.text)\", evidence: \"\(evidence.text)\"),",
     ]
   }
-  lines.append("]\n")
+  lines.append("]")
+  for file in files {
+    // A script that shows its own source is given the text that it was compiled from.
+    guard let script = file.script, script.tokens.contains("ownSource") else { continue }
+    lines += [
+      "", "extension \(script.name) {", "  /// The text of the script's file.",
+      "  static let ownSource = ####\"\"\"", text(file.data) + "\"\"\"####", "}",
+    ]
+  }
+  lines.append("")
   try lines.joined(separator: "\n").write(toFile: output, atomically: true, encoding: .utf8)
 } catch {
   FileHandle.standardError.write(Data("error: \(error.localizedDescription)\n".utf8))

@@ -11,6 +11,8 @@ public struct ScriptSource: Sendable {
 
   /// The script's name, which is that of its type and file.
   public let name: String
+  /// All words of the file.
+  public let tokens: [String]
   /// What stands outside the script's type: its own line, extensions, other types.
   private var outside: [String] = []
   private var members: [Member] = []
@@ -21,6 +23,7 @@ public struct ScriptSource: Sendable {
   public init?(_ source: String, name: String) {
     self.name = name
     let tokens = SwiftTokens(source).tokens
+    self.tokens = tokens
     let start = tokens.indices.dropLast().first {
       tokens[$0] == "struct" && tokens[$0 + 1] == name
     }

@@ -36,6 +36,33 @@ extension Picture {
     #expect(NetworkDiagram(model).offsets().arrowNames.count == 43)
   }
 
+  @Test func aLossTakesTheOutputsAndATarget() throws {
+    let diagram = NetworkDiagram(try network([3, 4, 2, 3, 2])).loss(caption: "output")
+    #expect(diagram.arrowNames.count == 34)
+    #expect(diagram.arrowNames.suffix(2).allSatisfy { $0.hasSuffix("→loss") })
+    let sheet = try Sheet(diagram)
+    #expect(sheet.picture.parts.contains("target") && sheet.picture.parts.contains("loss"))
+    #expect(sheet.picture.words.joined().contains("output"))
+    // A second loss changes nothing.
+    #expect(diagram.loss().arrowNames == diagram.arrowNames)
+  }
+
+  @Test func arrowsDownstreamAreFoundByGoingAlongThem() throws {
+    let diagram = NetworkDiagram(try network([3, 4, 2, 3, 2])).loss()
+    #expect(diagram.arrows(downstreamOf: "h''1").count == 2 + 2)
+    #expect(diagram.arrows(downstreamOf: "h'2").count == 3 + 6 + 2)
+    #expect(diagram.arrows(downstreamOf: "h1").count == 2 + 6 + 6 + 2)
+    #expect(diagram.arrows(downstreamOf: "h''1").first == "h''1→y1")
+    #expect(diagram.arrows(downstreamOf: "loss").isEmpty)
+    #expect(diagram.arrows(downstreamOf: "z").isEmpty)
+  }
+
+  @Test func circlesCanStayWithoutLabels() throws {
+    let diagram = NetworkDiagram(try network([2, 3, 1])).unitLabels(false).label("y", "z")
+    let words = try Sheet(diagram).picture.words.joined()
+    #expect(!words.contains("x") && !words.contains("h") && !words.isEmpty)
+  }
+
   @Test func parametersAreNamedBesideTheirArrows() throws {
     let sheet = try Sheet(
       NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]))

@@ -78,6 +78,11 @@ import Testing
     #expect(script.computingNames.isDisjoint(with: ["unused", "tone", "Tone", "claims", "page"]))
   }
 
+  @Test func aFilesWordsAreKnownWithoutItsComments() throws {
+    let script = try #require(ScriptSource("struct Hill: Figure { let a = 1 /* b */ }", name: "Hill"))
+    #expect(script.tokens == ["struct", "Hill", ":", "Figure", "{", "let", "a", "=", "1", "}"])
+  }
+
   @Test func onlyFiguresAndScenesOfThatNameAreScripts() {
     #expect(ScriptSource(Self.source, name: "Valley") == nil)
     #expect(ScriptSource("struct Hill: Sendable {}", name: "Hill") == nil)

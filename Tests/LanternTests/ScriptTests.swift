@@ -11,6 +11,22 @@ import Testing
     #expect(Entry(number, "t", alt: "a").chapter == chapter)
   }
 
+  @Test func anExcerptEndsWhereItsDeclarationDoes() {
+    let source = """
+      struct A {
+        func one() {
+          if true { }
+        }
+
+        let two = 2
+      }
+      """
+    #expect(source.excerpt(from: "func one") == "  func one() {\n    if true { }\n  }")
+    #expect(source.excerpt(from: "let two") == "  let two = 2")
+    #expect(source.excerpt(from: "struct A") == source)
+    #expect(source.excerpt(from: "three") == "" && "".excerpt(from: "x") == "")
+  }
+
   @Test func entriesKnowWhatTheyAre() {
     let scene = Entry(scene: "valley", "t", alt: "a")
     #expect(scene.kind == .scene && scene.chapter == nil && scene.width.points == 640)

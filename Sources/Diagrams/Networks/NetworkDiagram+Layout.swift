@@ -52,6 +52,8 @@ extension NetworkDiagram {
     var dots: [Point?]
     /// Centre of the offset above each layer that has one.
     var offsets: [Point?]
+    /// Centre of the target above the loss.
+    var target: Point?
     /// The horizontal place of each layer, and the highest and lowest place of its circles'
     /// centres.
     var columns: [(x: Double, top: Double, bottom: Double)]
@@ -72,8 +74,10 @@ extension NetworkDiagram {
     let heights = slots.map { Double($0.count - 1) * nodePitch * scale }
     let tallest = heights.max() ?? 0
     let hasOffset = layers.indices.map { showsOffsets && $0 + 1 < layers.count }
-    let above = zip(heights, hasOffset).map { height, hasOffset in
-      height / 2 + (hasOffset ? nodePitch * scale : 0)
+    let targetRise = targetCaption == nil ? 0 : 1.77 * nodePitch * scale
+    let above = layers.indices.map { index in
+      let extra = hasOffset[index] ? nodePitch * scale : 0
+      return heights[index] / 2 + max(extra, index == layers.count - 1 ? targetRise : 0)
     }
     let axis = (above.max() ?? 0) + diameter / 2 + line / 2
     var result = Geometry(
@@ -95,6 +99,9 @@ extension NetworkDiagram {
       result.dots.append(dots)
       result.offsets.append(offset)
       result.columns.append((x, offset?.y ?? top, top + heights[index]))
+    }
+    if targetCaption != nil, let loss = result.nodes.last?.first ?? nil {
+      result.target = loss - Point(0, targetRise)
     }
     return result
   }

@@ -44,6 +44,9 @@ public struct NetworkDiagram: Drawing {
   /// Why the graph can't be drawn; scripts declare without throwing, so layout throws it.
   var problem: DrawingError?
   var edgeStyle = EdgeStyle.plain
+  var edgeTone = Tone.ink
+  /// What stands beside the target above the loss; `nil` for a graph without a loss.
+  var targetCaption: String?
   var showsOffsets = false
   var layerPitch = 86.6
   var nodePitch = 28.1
@@ -55,6 +58,7 @@ public struct NetworkDiagram: Drawing {
   /// The tones of whole layers.
   var layerTones: [Int: Tone] = [:]
   var showsHiddenLabels = true
+  var showsUnitLabels = true
   var showsActivations = true
   /// The most units of a layer that are drawn.
   var unitLimit = Int.max
@@ -107,6 +111,39 @@ public struct NetworkDiagram: Drawing {
     for index in layers.indices { layers[index].symbol = symbols[index] }
   }
 
+  /// Lets the outputs lead to their loss, the part `loss`, which also takes the target, the part
+  /// `target`, from above (UDL figure 7.1).
+  ///
+  /// - Parameter caption: text left of the target; its lines end at the same place.
+  public func loss(caption: String = "") -> NetworkDiagram {
+    with { diagram in
+      guard diagram.targetCaption == nil, let outputs = diagram.layers.last else { return }
+      diagram.targetCaption = caption
+      diagram.formulas["loss"] = #"\ell"#
+      diagram.layers.append(
+        Layer(
+          symbol: "loss", count: 1, isRectified: false,
+          weights: Array(repeating: 1, count: outputs.count), biases: [0]))
+    }
+  }
+
+  /// The tone of arrows that nothing else colours.
+  public func edgeTone(_ tone: Tone) -> NetworkDiagram { with { $0.edgeTone = tone } }
+
+  /// The names of all arrows on the paths from a unit to the end of the graph, found by going along
+  /// the arrows.
+  ///
+  /// - Returns: the arrows in the order of their layers; nothing for a unit that isn't there.
+  public func arrows(downstreamOf unit: String) -> [String] {
+    var reached: Set = [unit]
+    return edges(geometry(.ideal, in: .book)).filter { edge in
+      guard let source = edge.source, reached.contains(name(layer: edge.layer - 1, unit: source))
+      else { return false }
+      reached.insert(name(layer: edge.layer, unit: edge.unit))
+      return true
+    }.map(\.name)
+  }
+
   /// Draws the arrows alike, or by their weights.
   public func edgeStyle(_ style: EdgeStyle) -> NetworkDiagram { with { $0.edgeStyle = style } }
 
@@ -132,6 +169,9 @@ public struct NetworkDiagram: Drawing {
   public func hiddenLabels(_ shown: Bool) -> NetworkDiagram {
     with { $0.showsHiddenLabels = shown }
   }
+
+  /// Whether labels stand in circles that were given none of their own.
+  public func unitLabels(_ shown: Bool) -> NetworkDiagram { with { $0.showsUnitLabels = shown } }
 
   /// Whether rectified units carry the graph of the ReLU.
   public func activationGlyphs(_ shown: Bool) -> NetworkDiagram {

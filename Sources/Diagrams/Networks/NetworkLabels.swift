@@ -38,6 +38,7 @@ struct NetworkLabels {
     theme = environment.theme
     bounds = Rect(.zero, geometry.size)
     try addTitles(diagram, geometry, environment)
+    try addTargetCaption(diagram, geometry, environment)
     try addRows(diagram, geometry, environment)
     try addParameterNames(diagram, geometry, environment)
     for callout in diagram.callouts { try add(callout, diagram, geometry, environment) }
@@ -63,6 +64,21 @@ struct NetworkLabels {
     }
   }
 
+  private mutating func addTargetCaption(
+    _ diagram: NetworkDiagram, _ geometry: NetworkDiagram.Geometry,
+    _ environment: DrawingEnvironment
+  ) throws {
+    guard let target = geometry.target, let caption = diagram.targetCaption, !caption.isEmpty
+    else { return }
+    var environment = environment
+    environment.font = .callout
+    environment.textAlignment = .trailing
+    let text = try Text(caption).layOut(.ideal, in: environment)
+    add(
+      text,
+      center: Point(target.x - geometry.radius - gap - text.size.width / 2, target.y))
+  }
+
   /// Rows of texts over the graph, between layers below it, and below each layer.
   private mutating func addRows(
     _ diagram: NetworkDiagram, _ geometry: NetworkDiagram.Geometry,
@@ -76,8 +92,13 @@ struct NetworkLabels {
       environment.foreground = tone
       return try texts.map { try Text($0).layOut(.ideal, in: environment) }
     }
-    let above = try row(diagram.connectionTitles, .callout, .orange)
-    let top = bounds.minY - gap
+    // Over offsets the titles have their tone; else they stand close above the arrows.
+    let above = try row(
+      diagram.connectionTitles, diagram.showsOffsets ? .callout : .body,
+      diagram.showsOffsets ? .orange : .ink)
+    let slopes = zip(geometry.columns, geometry.columns.dropFirst()).map { ($0.top + $1.top) / 2 }
+    let top =
+      diagram.showsOffsets ? bounds.minY - gap : (slopes.min() ?? 0) - geometry.radius / 2 - gap
     for (text, x) in zip(above, middles) {
       add(text, center: Point(x, top - text.size.height / 2))
     }

@@ -7,6 +7,7 @@ struct NetworkPainter {
   private let geometry: NetworkDiagram.Geometry
   private let labels: [[LaidOut?]]
   private let one: LaidOut
+  private let target: LaidOut
   private let theme: Theme
   private let line: StrokeStyle
   /// The largest weight, which makes the widest arrow.
@@ -25,12 +26,17 @@ struct NetworkPainter {
     labels = try diagram.layers.indices.map { layer in
       labelEnvironment.foreground = diagram.layerTones[layer] ?? .ink
       return try geometry.nodes[layer].indices.map { unit in
-        let isShown = diagram.showsHiddenLabels || !diagram.layers[layer].isRectified
-        guard isShown, geometry.nodes[layer][unit] != nil else { return nil }
+        let isOwn = diagram.formulas[diagram.name(layer: layer, unit: unit)] != nil
+        let isShown =
+          diagram.showsUnitLabels
+          && (diagram.showsHiddenLabels || !diagram.layers[layer].isRectified)
+        guard isShown || isOwn, geometry.nodes[layer][unit] != nil else { return nil }
         return try Text(diagram.label(layer: layer, unit: unit))
           .layOut(.ideal, in: labelEnvironment)
       }
     }
+    labelEnvironment.foreground = .ink
+    target = try Text("$y$").layOut(.ideal, in: labelEnvironment)
     labelEnvironment.foreground = .orange
     one = try Text("$1$").layOut(.ideal, in: labelEnvironment)
     let weights = diagram.layers.map { layer in
@@ -47,6 +53,7 @@ struct NetworkPainter {
         try draw(edge, origin, on: &canvas)
       }
     }
+    if let place = geometry.target { try drawTarget(at: origin + place, on: &canvas) }
     for layer in diagram.layers.indices {
       for unit in geometry.nodes[layer].indices {
         guard let place = geometry.nodes[layer][unit] else { continue }
@@ -93,6 +100,24 @@ struct NetworkPainter {
     }
   }
 
+  /// The circle of the target and its arrow down to the loss.
+  private func drawTarget(at center: Point, on canvas: inout Canvas) throws {
+    let radius = geometry.radius
+    let frame = Rect(
+      x: center.x - radius, y: center.y - radius, width: 2 * radius, height: 2 * radius)
+    try canvas.part("target", frame: frame) { canvas in
+      let circle = Path(circle: center, radius: radius)
+      canvas.fill(circle, try theme.color(.ground))
+      canvas.stroke(circle, try theme.color(.ink), line)
+      try self.center(target, on: center, &canvas)
+    }
+    let reach = Point(0, radius + line.width / 2)
+    let loss = center + Point(0, 1.77 * diagram.nodePitch * geometry.scale)
+    canvas.arrow(
+      [center + reach, loss - reach], color: try theme.color(.gray), style: line,
+      headLength: 6.2 * geometry.scale, headWidth: 3.6 * geometry.scale)
+  }
+
   /// The glyph stays behind the label: on a dark ground, where labels are light, it is darker.
   private var glyphTone: Tone {
     get throws {
@@ -106,7 +131,7 @@ struct NetworkPainter {
     _ edge: NetworkDiagram.Edge, _ origin: Point, on canvas: inout Canvas
   ) throws {
     var style = line
-    var tone: Tone = edge.source == nil ? .orange : .ink
+    var tone = edge.source == nil ? .orange : diagram.edgeTone
     if case .weights(let positive, let negative) = diagram.edgeStyle {
       let share = largestWeight > 0 ? abs(edge.weight) / largestWeight : 0
       // A weight of zero leaves no arrow.

@@ -1,10 +1,9 @@
 import Drawing
 import Geometry
 
-/// A straight or bent arrow between two places of a plot.
+/// A straight or bent arrow between two places of a plot, or one along a line.
 public struct ArrowMark: ChartContent {
-  private let start: Point
-  private let end: Point
+  private let line: [Point]
   private let bend: Double
   private let gap: Double
 
@@ -13,29 +12,39 @@ public struct ArrowMark: ChartContent {
   ///     positive to the left as one goes along it.
   ///   - gap: distance that the arrow keeps from both places, in points.
   public init(from start: Point, to end: Point, bend: Double = 0, gap: Double = 0) {
-    self.start = start
-    self.end = end
+    line = [start, end]
     self.bend = bend
     self.gap = gap
   }
 
-  public var extent: DataExtent { DataExtent([start, end]) }
+  /// An arrow along a line of straight segments, with its head at the last point.
+  public init(_ points: [Point], gap: Double = 0) {
+    line = points
+    bend = 0
+    self.gap = gap
+  }
+
+  public var extent: DataExtent { DataExtent(line) }
   public var isClipped: Bool { false }
 
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
-    let (a, b) = (plot.position(start), plot.position(end))
-    // On the page y runs downwards: left of (dx, dy) is (dy, -dx).
-    let control = a.interpolated(to: b, 0.5) + Point(b.y - a.y, a.x - b.x) * (2 * bend)
-    let count = bend == 0 ? 1 : 24
-    let points = (0...count).map { index in
-      let t = Double(index) / Double(count)
-      return a.interpolated(to: control, t).interpolated(to: control.interpolated(to: b, t), t)
-    }
+    guard line.count > 1 else { return }
+    let points = bend == 0 ? line.map(plot.position) : bow(in: plot)
     let style = plot.stroke(defaultWidth: 0.85)
     let head = 3.2 + 2.4 * style.width
     canvas.line(
       points.trimmed(by: gap), heads: plot.style.arrowHeads == .none ? .end : plot.style.arrowHeads,
       color: try plot.color(default: .gray), style: style, headLength: head, headWidth: 0.66 * head)
+  }
+
+  private func bow(in plot: PlotArea) -> [Point] {
+    let (a, b) = (plot.position(line[0]), plot.position(line[1]))
+    // On the page y runs downwards: left of (dx, dy) is (dy, -dx).
+    let control = a.interpolated(to: b, 0.5) + Point(b.y - a.y, a.x - b.x) * (2 * bend)
+    return (0...24).map { index in
+      let t = Double(index) / 24
+      return a.interpolated(to: control, t).interpolated(to: control.interpolated(to: b, t), t)
+    }
   }
 }
 

@@ -28,4 +28,10 @@ extension Double {
     while text.hasSuffix("0"), !text.hasSuffix(".0") { text.removeLast() }
     return text
   }
+
+  /// The same for text beside a drawing: with a minus sign in place of a hyphen.
+  public func label(decimals: Int) -> String {
+    let text = formatted(decimals: decimals)
+    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+  }
 }
