@@ -41,7 +41,9 @@ LN_INLINE v16 vexp(v16 x) {
   p = p * r + splat(1.6666665459e-1f);
   p = p * r + splat(5.0000001201e-1f);
   p = p * (r * r) + r + splat(1.0f);
-  // The power of two in two factors: the result may be subnormal or infinite.
+  // The power of two in two factors: the result may be subnormal or infinite. What is smaller than
+  // the smallest becomes 0 by factors of 0, since processors are slow where a product underflows.
+  n = choose(x < splat(-104.0f), splat(-254.0f), n);
   i16 k = __builtin_convertvector(choose(z == z, n, splat(0.0f)), i16);
   i16 half = k >> 1;
   p = p * power_of_two(half) * power_of_two(k - half);
