@@ -25,7 +25,7 @@ import Testing
     let x = pool[choices.below(pool.count)]
     let rank = x.shape.count
     let v = x.value, t = x.tape
-    switch choices.below(29) {
+    switch choices.below(36) {
     case 0: return Pair(value: v.tanh(), tape: t.map(Foundation.tanh) { 1 - $1 * $1 })
     case 1:
       return Pair(
@@ -174,6 +174,9 @@ import Testing
       return Pair(
         value: .contracted("ij,kj->ki", v, y.value) * 0.2,
         tape: y.tape.matmul(t.permuted([1, 0])).map { 0.2 * $0 } _: { _, _ in 0.2 })
+    case 28, 29: return convolution(x, pool, &choices)
+    case 30: return pooling(x, &choices)
+    case 31, 32: return decomposition(x, pool, &choices)
     default:
       return Pair(
         value: v / (v.squared() + 1),
@@ -185,13 +188,115 @@ import Testing
     }
   }
 
-  static let inputShapes: [[Int]] = [[3, 4], [4, 5], [5], [1, 4], [], [2, 3, 4], [17], [4, 1]]
+  /// A convolution of `x` [batch, channels, …], or its transpose, by something of its rank.
+  func convolution(_ x: Pair, _ pool: [Pair], _ choices: inout Choices) -> Pair {
+    guard (3...4).contains(x.shape.count), x.tape.value.count < 200 else { return x }
+    var windows = Tape.Windows(stride: 1 + choices.below(2), padding: choices.below(2))
+    let isTransposed = choices.below(3) == 0
+    if !isTransposed { windows.dilation = 1 + choices.below(2) }
+    let fitting = pool.filter { w in
+      guard w.shape.count == x.shape.count, w.tape.value.count < 60 else { return false }
+      let kernel = w.shape.dropFirst(2)
+      if isTransposed {
+        return w.shape[0] == x.shape[1]
+          && zip(x.shape.dropFirst(2), kernel).allSatisfy {
+            ($0 - 1) * windows.stride + $1 > 2 * windows.padding
+          }
+      }
+      return x.shape[1] % w.shape[1] == 0 && w.shape[0] % (x.shape[1] / w.shape[1]) == 0
+        && windows.fit(x.shape.dropFirst(2), kernel)
+    }
+    guard !fitting.isEmpty else { return x }
+    let w = fitting[choices.below(fitting.count)]
+    let kernel = Array(w.shape.dropFirst(2))
+    if isTransposed {
+      return Pair(
+        value: x.value.transposeConvolved(
+          w.value, stride: windows.stride, padding: windows.padding) * 0.3,
+        tape: x.tape.transposeConvolved(w.tape, windows).map { 0.3 * $0 } _: { _, _ in 0.3 })
+    }
+    let groups = x.shape[1] / w.shape[1]
+    func each(_ number: Int) -> [Int] { kernel.map { _ in number } }
+    return Pair(
+      value: x.value.convolved(
+        w.value,
+        window: Window(
+          kernel: kernel, stride: each(windows.stride), padding: each(windows.padding),
+          dilation: each(windows.dilation)), groups: groups) * 0.3,
+      tape: x.tape.convolved(w.tape, windows, groups: groups).map { 0.3 * $0 } _: { _, _ in 0.3 })
+  }
+
+  /// The greatest or the mean of windows of `x` [batch, channels, …].
+  func pooling(_ x: Pair, _ choices: inout Choices) -> Pair {
+    guard (3...4).contains(x.shape.count), Set(x.tape.value).count == x.tape.value.count else {
+      return x
+    }
+    let kernel = x.shape.dropFirst(2).map { min($0, 2 + choices.below(2)) }
+    let padding = kernel.min() ?? 0 > 1 ? choices.below(2) : 0
+    let windows = Tape.Windows(stride: 1 + choices.below(2), padding: padding)
+    let window = Window(
+      kernel: kernel, stride: kernel.map { _ in windows.stride },
+      padding: kernel.map { _ in padding })
+    let isMean = choices.below(2) == 0
+    return Pair(
+      value: isMean ? x.value.meanPooled(window) : x.value.maxPooled(window),
+      tape: x.tape.pooled(kernel, windows, mean: isMean))
+  }
+
+  /// A decomposition of a well-conditioned matrix made from the matrix `x`.
+  func decomposition(_ x: Pair, _ pool: [Pair], _ choices: inout Choices) -> Pair {
+    guard x.shape.count == 2, x.shape.max() ?? 0 <= 4, x.shape.min() ?? 0 > 0 else { return x }
+    let n = x.shape[0]
+    let identity = Tensor.identity(n)
+    let small = Pair(
+      value: x.value.tanh(), tape: x.tape.map(Foundation.tanh) { 1 - $1 * $1 })
+    let eye = Tape(identity.doubles, [n, n])
+    // Symmetric, with eigenvalues of at least 2.
+    let positive = Pair(
+      value: small.value.matmul(small.value.transposed()) + 2 * x.value.constant(identity),
+      tape: small.tape.matmul(small.tape.permuted([1, 0])) + eye + eye)
+    switch choices.below(6) {
+    case 0: return Pair(value: positive.value.cholesky(), tape: positive.tape.cholesky())
+    case 1:
+      return Pair(
+        value: positive.value.logDeterminant(),
+        tape: positive.tape.cholesky().logDiagonal().map { 2 * $0 } _: { _, _ in 2 })
+    case 2: return Pair(value: positive.value.solve(x.value), tape: positive.tape.solve(x.tape))
+    case 3:
+      let factor = Pair(value: positive.value.cholesky(), tape: positive.tape.cholesky())
+      return Pair(
+        value: factor.value.triangularSolve(x.value), tape: factor.tape.solve(x.tape))
+    case 4:
+      let (q, r) = positive.value.qr(), oracle = positive.tape.qr()
+      return choices.below(2) == 0
+        ? Pair(value: q, tape: oracle.q) : Pair(value: r * 0.3,
+          tape: oracle.r.map { 0.3 * $0 } _: { _, _ in 0.3 })
+    default:
+      // Sums of powers of eigenvalues and singular values are traces of powers.
+      if choices.below(2) == 0 {
+        let values = positive.value.symmetricEigen().values
+        return Pair(
+          value: values.power(3).sum() * 0.05,
+          tape: positive.tape.matmul(positive.tape).matmul(positive.tape).trace()
+            .map { 0.05 * $0 } _: { _, _ in 0.05 })
+      }
+      let square = small.tape.matmul(small.tape.permuted([1, 0]))
+      return Pair(
+        value: small.value.singularValueDecomposition().values.squared().squared().sum() * 0.3,
+        tape: square.matmul(square).trace().map { 0.3 * $0 } _: { _, _ in 0.3 })
+    }
+  }
+
+  static let inputShapes: [[Int]] = [
+    [3, 4], [4, 5], [5], [1, 4], [], [2, 3, 4], [17], [4, 1], [3, 3], [2, 2, 6], [3, 2, 3],
+    [2, 2, 4, 4], [2, 2, 2, 2], [2, 1, 3, 2],
+  ]
 
   @Test(arguments: 0..<10) func randomProgramsAgreeWithTheOracle(_ part: Int) throws {
     for number in (1000 * part)..<(1000 * part + 1000) {
       var choices = Choices(key: Key(seed: 5).fold("fuzz").fold(number))
-      let flat = choices.key.fold("parameters").normal(count: 100).map { Double(Float($0)) }
-      let parameters = Tape(flat, [100])
+      let flat = choices.key.fold("parameters").normal(count: 300).map { Double(Float($0)) }
+      let parameters = Tape(flat, [300])
       var pool: [Pair] = []
       var loss: Tape?
       let program = try Program { trace in

@@ -105,4 +105,17 @@ import Testing
       return Value.concatenated([u, s.expanded(0), v])
     }
   }
+
+  /// Gradients of values alone are finite where values are equal or zero.
+  @Test func valuesOfDegenerateMatricesHaveGradients() throws {
+    let f = try Function([[3, 3], [3, 2]]) { x in
+      let eigen = x[0].symmetricEigen().values.sum()
+      let singular = x[1].singularValueDecomposition().values.squared().sum()
+      return [eigen.gradient(x[0]), singular.gradient(x[1])]
+    }
+    let flat = Tensor([1, 1, 1, 1, 1, 1], shape: [3, 2])
+    let gradients = f([.identity(3), flat])
+    #expect((gradients[0] - .identity(3)).abs().max().scalar < 1e-5)
+    #expect((gradients[1] - 2 * flat).abs().max().scalar < 1e-5)
+  }
 }

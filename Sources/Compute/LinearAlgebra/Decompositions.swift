@@ -54,13 +54,12 @@ struct SingularValues: Operation {
     let (u, s, v) = parts(output), (gu, gs, gv) = parts(g)
     let values = s.expanded(1)
     let squares = values.squared() - values.squared().transposed()
-    let f = inverseOffDiagonal(squares)
     func skew(_ a: Value, _ ga: Value) -> Value {
       let m = a.transposed().matmul(ga)
-      return f * (m - m.transposed())
+      return (m - m.transposed()).dividedWhereNotZero(by: squares)
     }
     func rest(_ a: Value, _ ga: Value) -> Value {
-      let scaled = ga / values
+      let scaled = ga.dividedWhereNotZero(by: values.broadcast(to: ga.shape))
       return scaled - a.matmul(a.transposed().matmul(scaled))
     }
     let inner = skew(u, gu) * values + skew(v, gv) * values.transposed() + gs.diagonalMatrix()
@@ -100,8 +99,8 @@ struct SymmetricEigen: Operation {
   func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] {
     let (w, v) = parts(output), (gw, gv) = parts(g)
     let values = w.expanded(1)
-    let inner = inverseOffDiagonal(values - values.transposed()) * v.transposed().matmul(gv)
-      + gw.diagonalMatrix()
+    let turns = v.transposed().matmul(gv) * (1 - g.constant(Tensor.identity(size)))
+    let inner = turns.dividedWhereNotZero(by: values - values.transposed()) + gw.diagonalMatrix()
     return [v.matmul(inner).matmul(v.transposed())]
   }
 
@@ -122,10 +121,12 @@ struct SymmetricEigen: Operation {
   }
 }
 
-/// 1 / x off the diagonal, 0 on it.
-private func inverseOffDiagonal(_ x: Value) -> Value {
-  let identity = x.constant(Tensor.identity(x.shape[-1]))
-  return (x + identity).reciprocal() * (1 - identity)
+extension Value {
+  /// The quotient where this isn't 0, else 0: a gradient that nothing passes on needs no distinct
+  /// values.
+  fileprivate func dividedWhereNotZero(by divisor: Value) -> Value {
+    self / .select(self, divisor, constant(1))
+  }
 }
 
 extension TensorExpression {
@@ -143,7 +144,7 @@ extension TensorExpression {
   }
 
   /// U `[…, m, k]`, singular values `[…, k]` in descending order, and V `[…, n, k]`, k = min(m, n):
-  /// this `[…, m, n]` is U diag(s) Vᵀ. Gradients need distinct values above zero.
+  /// this `[…, m, n]` is U diag(s) Vᵀ. Gradients of U and V need distinct values above zero.
   public func singularValueDecomposition() -> (u: Self, values: Self, v: Self) {
     guard shape.rank >= 2 else {
       _ = failing(ShapeError("SVD", [shape], "a matrix is needed"))

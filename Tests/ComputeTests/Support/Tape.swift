@@ -14,7 +14,7 @@ final class Tape {
     parents = []
   }
 
-  private init(
+  init(
     _ value: [Double], _ shape: [Int], _ parents: [Tape], _ backward: @escaping (Tape) -> Void
   ) {
     self.value = value
