@@ -65,6 +65,22 @@ import Testing
 
   @Test func gradientsAgreeWithDifferences() throws {
     try checkGradients("dense", Dense(3, 4), [5, 3])
+    try checkGradients("ensemble", Ensemble(MLP([3, 4, 2], activation: .tanh), count: 3), [5, 3])
+    try checkGradients("normalised ensemble", Ensemble(BatchNorm(3), count: 2), [2, 5, 3])
+    try checkGradients("convolution 1-D", Conv1D(2, 3, size: 3, stride: 2, padding: 1), [2, 2, 7])
+    try checkGradients(
+      "convolution 2-D", Conv2D(2, 3, size: 3, padding: 1, dilation: 2), [2, 2, 6, 5])
+    try checkGradients(
+      "pooling", Sequential(Conv2D(1, 2, size: 3), Pool.max(2), Pool.mean(2), GlobalMean()),
+      [2, 1, 10, 10])
+    try checkGradients(
+      "residual", Residual(Dense(3, 3), Activation.swish, Dense(3, 3)), [4, 3])
+    try checkGradients("layer norm", LayerNorm(5), [3, 5])
+    try checkGradients("self-attention", SelfAttention(6, heads: 2), [2, 3, 6])
+    try checkGradients(
+      "embedding", Sequential(Embedding(7, width: 4), PositionEmbedding(5, width: 4)), [2, 5],
+      tokens: 7)
+    try checkGradients("U-Net", UNet(1, 1, widths: [2, 3]), [1, 1, 4, 4])
     try checkGradients(
       "transposed convolution", TransposedConv2D(2, 3, size: 4, stride: 2, padding: 1),
       [2, 2, 3, 3])
@@ -134,6 +150,36 @@ import Testing
         #expect(abs(Double(results[0, place, unit]) - h[unit]) < 1e-5)
       }
     }
+  }
+
+  /// Outputs and gradients of cells of two units against PyTorch 2.13's `GRU` and `LSTM`, with
+  /// weight i of the flat vector (7 i mod 11 - 5) / 8.
+  @Test func recurrentCellsGivePublishedNumbers() throws {
+    func check(_ layer: some Model, outputs: [Float], inputGradient: [Float]) {
+      let weights = (0..<layer.parameterCount).map { (Float(7 * $0 % 11) - 5) / 8 }
+      let fitted = layer.with(Tensor(weights))
+      let x = Tensor([0.5, -1, 2, 0.25, -0.75, 1.5], shape: [1, 3, 2])
+      #expect(near(fitted(x), Tensor(outputs, shape: [1, 3, 2]), 1e-6))
+      let cotangent = Tensor([1, 2, 3, -1, 0.5, 4], shape: [1, 3, 2])
+      let gradient = fitted.inputGradient(at: x) { ($0 * $0.constant(cotangent)).sum() }
+      #expect(near(gradient, Tensor(inputGradient, shape: [1, 3, 2]), 2e-6))
+    }
+    check(
+      Recurrent(GRUCell(2, 2)),
+      outputs: [
+        -0.028192826, 0.270704925, -0.171110034, -0.126839906, 0.542203069, -0.626130700,
+      ],
+      inputGradient: [
+        -0.706395388, -0.417931885, -0.450268000, 0.308632016, 0.007511944, -0.778145432,
+      ])
+    check(
+      Recurrent(LSTMCell(2, 2)),
+      outputs: [
+        -0.080324091, 0.076662920, -0.120542973, 0.048301745, 0.082691133, -0.148893744,
+      ],
+      inputGradient: [
+        -0.080880240, 0.107820056, -0.041043140, 0.121981099, -0.159764796, -0.874218404,
+      ])
   }
 
   @Test func likelihoodsHaveTheirValues() throws {

@@ -4,6 +4,9 @@
 ///
 /// The running averages lie among the parameters, so that a fitted model is complete; gradients
 /// don't reach them.
+///
+/// With a leading ensemble axis on its parameters it maps `[members, batch, channels]`, or a shared
+/// `[batch, channels]`, to `[members, batch, channels]`, with statistics of each member's own.
 public struct BatchNorm: Model, Hashable {
   public let channels: Int
   /// With a number: statistics over runs of so many examples (ghost batches).
@@ -26,22 +29,44 @@ public struct BatchNorm: Model, Hashable {
   }
 
   public func callAsFunction(_ x: Value, _ parameters: Parameters, _ trace: Trace) -> Value {
+    guard parameters["scales"].shape.rank == 1 else { return ensemble(x, parameters) }
     let places = Shape([channels] + [Int](repeating: 1, count: max(x.shape.rank - 2, 0)))
+    return transformed(
+      x, parameters, axes: [0] + Array(2..<max(x.shape.rank, 2)), places: places
+    ) { $0.batchNormalized(ghost: ghost) }
+  }
+
+  /// Members before the batch: each channel of each member is normalised by itself.
+  private func ensemble(_ x: Value, _ parameters: Parameters) -> Value {
+    let members = parameters["scales"].shape[0]
+    let x = x.shape.rank == 2 ? x.broadcast(to: [members, x.shape[0], channels]) : x
+    return transformed(x, parameters, axes: [1], places: [members, 1, channels]) { x in
+      // Members and channels together are channels of one batch.
+      let batch = x.shape[1]
+      return x.permuted([1, 0, 2]).reshaped([batch, members * channels])
+        .batchNormalized(ghost: ghost).reshaped([batch, members, channels]).permuted([1, 0, 2])
+    }
+  }
+
+  /// `axes` are those of the batch and of places, `places` the shape that aligns parameters.
+  private func transformed(
+    _ x: Value, _ parameters: Parameters, axes: [Int], places: Shape, normalized: (Value) -> Value
+  ) -> Value {
     func perChannel(_ name: String) -> Value { parameters[name].reshaped(places) }
-    let normalized: Value
+    let standard: Value
     if parameters.trainingKey != nil {
-      normalized = x.batchNormalized(ghost: ghost)
-      let axes = [0] + Array(2..<max(x.shape.rank, 2)), weight = Float(momentum)
+      standard = normalized(x)
+      let weight = Float(momentum)
       for (name, statistic) in [
         ("running means", x.mean(axes)), ("running variances", x.variance(axes)),
       ] {
         parameters.set(name, to: (1 - weight) * parameters[name] + weight * statistic)
       }
     } else {
-      normalized =
+      standard =
         (x - perChannel("running means"))
         / (perChannel("running variances") + 1e-5).squareRoot()
     }
-    return normalized * perChannel("scales") + perChannel("offsets")
+    return standard * perChannel("scales") + perChannel("offsets")
   }
 }
