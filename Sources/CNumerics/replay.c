@@ -35,6 +35,23 @@ void ln_run(const LNInstruction *code, int64_t count, LNContext *context, int64_
   }
 }
 
+int64_t ln_rounds(const LNPhase *phases, int64_t count, LNContext *context, int64_t rounds) {
+  for (int64_t r = 0; r < rounds; r++) {
+    for (int64_t p = 0; p < count; p++) {
+      const LNPhase *phase = &phases[p];
+      if (phase->steps > 0) {
+        ln_run(phase->code, phase->count, context, phase->steps);
+      } else if (context->round % phase->every == 0) {
+        for (int64_t i = 0; i < phase->count; i++) phase->code[i].run(&phase->code[i], context);
+        context->row++;
+      }
+      if (context->failed >= 0) return p;
+    }
+    context->round++;
+  }
+  return -1;
+}
+
 static double nanoseconds_now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -73,11 +90,14 @@ void ln_step(const LNInstruction *instruction, LNContext *context) {
 
 void ln_record(const LNInstruction *instruction, LNContext *context) {
   const int64_t *d = instruction->d;
-  const int64_t since = context->step - d[3];
-  int64_t row = since / d[1];
-  if (since % d[1]) {
-    if (context->step != d[2]) return;
-    row++;
+  int64_t row = context->row;
+  if (d[1] > 0) {
+    const int64_t since = context->step - d[3];
+    row = since / d[1];
+    if (since % d[1]) {
+      if (context->step != d[2]) return;
+      row++;
+    }
   }
   float *out = instruction->p[1] + row * d[0];
   for (int64_t i = 0; i < d[0]; i++) out[i] = instruction->p[0][i];

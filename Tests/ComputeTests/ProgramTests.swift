@@ -55,6 +55,62 @@ import Testing
     #expect(run["a"] == [4, 6] && run["b"] == [7, 10])
   }
 
+  /// Rounds of several routines do what a loop over them does, and recording changes nothing.
+  @Test func roundsReplayRoutinesInTurn() throws {
+    let key = Key(seed: 8)
+    let program = try Program { trace in
+      let x = trace.state("x", .ones([3])), y = trace.state("y", Tensor(0))
+      trace.routine("walk") { trace.update(x, to: x + trace.normal([3], key: key) + trace.step) }
+      trace.routine("sum") { trace.update(y, to: 0.5 * y + x.sum()) }
+      trace.routine("keep") {
+        trace.record("x", x)
+        trace.record("y", y)
+      }
+    }
+    let rounds = Execution(program), loop = Execution(program)
+    try rounds.run(
+      rounds: 7,
+      of: [.steps(3, of: "walk"), .record("keep", every: 3), .steps(2, of: "sum"),
+        .steps(0, of: "walk")])
+    var rows: [Tensor] = []
+    for round in 0...7 {
+      try loop.run(steps: 3, routine: "walk")
+      if round % 3 == 0 || round == 7 { rows.append(loop["x"]) }
+      if round < 7 { try loop.run(steps: 2, routine: "sum") }
+    }
+    #expect(rounds.recordedSteps == [0, 3, 6, 7])
+    #expect(rounds.records["x"] == Tensor(rows.flatMap(\.elements), shape: [4, 3]))
+    #expect(rounds.records["y"]?.elements.last == loop["y"].scalar)
+    #expect(rounds["x"] == loop["x"] && rounds["y"] == loop["y"] && rounds.step == loop.step)
+    // Another run goes on from there.
+    try rounds.run(rounds: 1, of: [.record("keep", every: 1), .steps(1, of: "sum")])
+    try loop.run(steps: 1, routine: "sum")
+    #expect(rounds.recordedSteps == [0, 1] && rounds["y"] == loop["y"])
+    #expect(rounds.records["y"]?.elements.last == loop["y"].scalar)
+  }
+
+  /// A failure in the middle of many rounds names its step and operation.
+  @Test func failuresInRoundsAreFound() throws {
+    let program = try Program { trace in
+      let x = trace.state("x", Tensor(1))
+      trace.routine("grow") { trace.update(x, to: 10 * x) }
+      trace.routine("look") {
+        let y = trace.scope("the square") { x.squared() }
+        trace.output("y", y)
+        trace.check("size", y)
+      }
+      trace.routine("keep") { trace.record("x", x) }
+    }
+    let run = Execution(program)
+    let error = #expect(throws: NumericalError.self) {
+      try run.run(
+        rounds: 1000,
+        of: [.steps(1, of: "grow"), .record("keep", every: 2), .steps(1, of: "look")])
+    }
+    // 10 to the power of 20 is the first whose square is too large: the round numbered 19.
+    #expect(error?.step == 39 && error?.quantity == "size" && error?.scope == "the square")
+  }
+
   @Test func routinesShareStates() throws {
     let program = try Program { trace in
       let x = trace.state("x", Tensor(1))

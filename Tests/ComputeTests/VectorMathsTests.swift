@@ -22,7 +22,7 @@ import Testing
           rows[index].withUnsafeMutableBufferPointer { pointers.append($0.baseAddress) }
         }
         pointers.append(out.baseAddress)
-        var context = LNContext(step: 0, failed: -1)
+        var context = LNContext(step: 0, failed: -1, round: 0, row: 0)
         pointers.withUnsafeBufferPointer { p in
           sizes.withUnsafeBufferPointer { d in
             var call = LNInstruction(
@@ -125,7 +125,7 @@ import Testing
           out.withUnsafeMutableBufferPointer { out in
             left.withUnsafeMutableBufferPointer { left in
               right.withUnsafeMutableBufferPointer { right in
-                var context = LNContext(step: 0, failed: -1)
+                var context = LNContext(step: 0, failed: -1, round: 0, row: 0)
                 let pointers = [
                   out.baseAddress, left.baseAddress, right.baseAddress, left.baseAddress,
                 ]

@@ -29,6 +29,24 @@ import Testing
     #expect(slopes.sorted()[10] >= 5, "the slope shrinks by \(slopes.sorted())")
   }
 
+  /// Recording every round or a few of them doesn't change the training, and rows are the rounds.
+  @Test func recordingDoesNotChangeTheTraining() throws {
+    let key = Key(seed: 4)
+    func run(every: Int) throws -> AdversarialRecording<FunctionModel, FunctionModel> {
+      try Self.slidingGAN().run(
+        rounds: 7, key: key, generatorStart: [3], discriminatorStart: [-2, 1], recordEvery: every)
+    }
+    let all = try run(every: 1), some = try run(every: 3)
+    #expect(all.rounds == Array(0...7) && some.rounds == [0, 3, 6, 7])
+    for (row, round) in some.rounds.enumerated() {
+      #expect(some.generator(row).parameters == all.generator(round).parameters)
+      #expect(some.discriminator(row).parameters == all.discriminator(round).parameters)
+      #expect(some.generatorLosses[row] == all.generatorLosses[round])
+      #expect(some.discriminatorLosses[row] == all.discriminatorLosses[round])
+    }
+    #expect(all.generatorLosses[0] == 0 && all.generatorLosses[1] != 0)
+  }
+
   /// A small GAN on a ring finds it: samples lie near the circle and all around it.
   @Test func planarGANFindsTheRing() throws {
     let key = Key(seed: 3)

@@ -135,4 +135,99 @@ import Testing
         zip(alone.fitted.parameters.elements, together.elements).allSatisfy { abs($0 - $1) < 1e-4 })
     }
   }
+
+  /// Declared quantities are those of the recorded parameters, and recording them changes nothing.
+  @Test func quantitiesAreRecordedEveryFewSteps() throws {
+    let key = Key(seed: 31), model = MLP([2, 6, 3])
+    let x = key.fold("x").normal([90, 2])
+    let classes = Tensor((0..<90).map { Float($0 % 3) })
+    let data = Examples(inputs: x + classes.expanded(1), targets: classes)
+    let (train, test) = data.split(at: 60)
+    let weight = Quantity("weights") { $0["layer 1/weights"] }
+    let plain = Training(
+      model, loss: .crossEntropy, on: train, batch: .random(20), optimizer: .momentum(0.1))
+    let training = Training(
+      model, loss: .crossEntropy, on: train, batch: .random(20), optimizer: .momentum(0.1),
+      quantities: [
+        .parameterNorm, .gradientNorm, .accuracy, .accuracy(on: test, named: "test accuracy"),
+        .loss(.crossEntropy, on: test, named: "test loss"), weight,
+        .gradientStatistics(of: "layer 2/biases"),
+      ])
+    let run = try training.run(steps: 50, key: key, recordEvery: 20)
+    let expected = try plain.run(steps: 50, key: key, recordEvery: 20)
+    #expect(run.steps == [0, 20, 40, 50] && run.path == expected.path)
+    #expect(run.losses == expected.losses)
+    #expect(run.quantities["weights"]?.shape == [4, 6, 2])
+    #expect(run.quantities["gradient of layer 2/biases"]?.shape == [4, 2])
+    let testLosses = try run.losses(on: test)
+    for row in 0..<4 {
+      let fitted = run.fitted(row)
+      let norm = fitted.parameters.squared().sum().squareRoot().scalar
+      #expect(abs(run.values(of: "parameter norm")[row] - Double(norm)) < 1e-4)
+      let right = zip(fitted(test.inputs).argmax().elements, test.targets.elements)
+        .filter { $0 == $1 }.count
+      #expect(abs(run.values(of: "test accuracy")[row] - Double(right) / 30) < 1e-6)
+      #expect(abs(run.values(of: "test loss")[row] - testLosses[row]) < 1e-5)
+      #expect(
+        run.quantities["weights"]?.slice(0, row..<(row + 1)).elements
+          == fitted["layer 1/weights"].elements)
+    }
+    // The gradient of the first step, from the parameters before and after it.
+    let descent = try Training(
+      model, loss: .crossEntropy, on: train, optimizer: .sgd(0.5), quantities: [.gradientNorm]
+    ).run(steps: 1, key: key)
+    let step = zip(descent.parameters(0), descent.parameters(1)).reduce(0) { sum, pair in
+      sum + (pair.0 - pair.1) * (pair.0 - pair.1)
+    }.squareRoot()
+    #expect(abs(descent.values(of: "gradient norm")[0] - 2 * step) < 1e-4)
+  }
+
+  @Test func quantitiesOfEnsemblesAreThoseOfTheirMembers() throws {
+    let key = Key(seed: 32)
+    let data = PlanarData.moons(count: 100, key: key).examples
+    let run = try Training(
+      Ensemble(MLP([2, 8, 1]), count: 3), loss: .binaryLogistic, on: data, optimizer: .adam(0.05),
+      quantities: [.accuracy]
+    ).run(steps: 60, key: key, recordEvery: 60)
+    let record = try #require(run.quantities["accuracy"])
+    #expect(record.shape == [2, 3])
+    for member in 0..<3 {
+      let outputs = run.fitted.member(member)(data.inputs).elements
+      let right = zip(outputs, data.targets.elements).filter { ($0 > 0) == ($1 > 0.5) }.count
+      #expect(abs(record[1, member] - Float(right) / 100) < 1e-5)
+    }
+  }
+
+  /// Batch normalisation inside an ensemble: each member has the statistics it would have alone.
+  @Test func batchNormalisedMembersTrainAsIfAlone() throws {
+    let key = Key(seed: 33)
+    let data = PlanarData.spirals(count: 120, key: key).examples
+    for ghost in [nil, 20] {
+      let member = Sequential(
+        BatchNorm(2, ghost: ghost), Dense(2, 6), BatchNorm(6, ghost: ghost), Activation.relu,
+        Dense(6, 1))
+      let together = Ensemble(member, count: 3)
+      func training<M: Model>(_ model: M) -> Training<M> {
+        Training(
+          model, loss: .binaryLogistic, on: data, batch: .random(40), optimizer: .sgd(0.1))
+      }
+      let start = together.initialized(key)
+      let run = try training(together).run(
+        steps: 60, key: key, from: start.parameters, recordEvery: 60)
+      for index in 0..<3 {
+        let alone = try training(member).run(
+          steps: 60, key: key, from: start.member(index).parameters, recordEvery: 60)
+        let own = run.fitted.member(index)
+        let worst = zip(alone.fitted.parameters.elements, own.parameters.elements)
+          .map { abs($0 - $1) }.max() ?? 1
+        #expect(worst < 2e-4, "member \(index), ghost \(ghost ?? 0): \(worst)")
+        // Fitted, the ensemble and the member alone agree too.
+        let all = run.fitted(data.inputs).slice(0, index..<(index + 1)).flattened()
+        let difference = (all - own(data.inputs).flattened()).abs().max().scalar
+        #expect(difference < 1e-4)
+      }
+      let means = run.fitted["layer 1/running means"]
+      #expect(means.shape == [3, 2] && means.abs().max().scalar > 0)
+    }
+  }
 }

@@ -11,6 +11,8 @@
 typedef struct {
   int64_t step;     // index of the step being run
   int64_t failed;   // index of the first instruction whose check found a NaN or infinity, or -1
+  int64_t round;    // index of the round being run
+  int64_t row;      // where the next recording of rounds goes
 } LNContext;
 
 typedef struct LNInstruction LNInstruction;
@@ -46,7 +48,7 @@ const LNKernels *ln_kernels(void);
 const LNKernels *ln_kernels_at(int level);
 
 /// Copies p[0] to row (step - d[3]) / d[1] of p[1] (d[0] floats a row) when the step is a multiple
-/// of d[1] after d[3] or equals d[2].
+/// of d[1] after d[3] or equals d[2]. With d[1] = 0, to row `context->row`.
 void ln_record(const LNInstruction *, LNContext *);
 
 /// Marks the run as failed when one of the d[0] numbers at p[0] is not finite.
@@ -73,6 +75,16 @@ typedef void (*LNGemm)(int, int, int, int, int, int, float, const float *, int, 
 
 /// Runs `count` instructions `steps` times; stops after the first step that failed.
 void ln_run(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps);
+
+/// A part of a round: instructions that run `steps` times, or, with 0 steps, a recording: it runs
+/// once in every `every`-th round and is no step.
+typedef struct {
+  const LNInstruction *code;
+  int64_t count, steps, every;
+} LNPhase;
+
+/// Runs the phases in turn, for `rounds` rounds. Returns the phase in which a check failed, or -1.
+int64_t ln_rounds(const LNPhase *phases, int64_t count, LNContext *context, int64_t rounds);
 
 /// Runs as `ln_run` does and adds each instruction's nanoseconds to `nanoseconds`.
 void ln_profile(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps,

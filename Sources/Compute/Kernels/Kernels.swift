@@ -24,7 +24,7 @@ enum Kernels {
   /// Runs one kernel once.
   static func run(_ kernel: LNKernel?, _ pointers: [UnsafeMutablePointer<Float>?], _ sizes: [Int64])
   {
-    var context = LNContext(step: 0, failed: -1)
+    var context = LNContext(step: 0, failed: -1, round: 0, row: 0)
     pointers.withUnsafeBufferPointer { p in
       sizes.withUnsafeBufferPointer { d in
         var call = LNInstruction(run: kernel, p: p.baseAddress, d: d.baseAddress, index: 0)

@@ -5,15 +5,15 @@ public final class Execution {
   public let program: Program
 
   let arena: UnsafeMutablePointer<Float>
-  private var codes: [Code] = []
-  var context = LNContext(step: 0, failed: -1)
+  private(set) var codes: [Code] = []
+  var context = LNContext(step: 0, failed: -1, round: 0, row: 0)
   /// What the last recording run kept, by name: one row a recorded step.
-  public private(set) var records: [String: Tensor] = [:]
-  /// The steps of the rows of `records`.
-  public private(set) var recordedSteps: [Int] = []
+  public internal(set) var records: [String: Tensor] = [:]
+  /// The steps, or the rounds, of the rows of `records`.
+  public internal(set) var recordedSteps: [Int] = []
 
   /// The instructions of one routine with the addresses of this arena.
-  private struct Code {
+  struct Code {
     let instructions: UnsafeMutablePointer<LNInstruction>
     let pointers: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
     let sizes: UnsafeMutablePointer<Int64>
@@ -119,7 +119,7 @@ public final class Execution {
   /// The index of the next step.
   public var step: Int { Int(context.step) }
 
-  private func index(of routine: String) -> Int {
+  func index(of routine: String) -> Int {
     guard let index = program.routines.firstIndex(where: { $0.name == routine }) else {
       fatalError("the program has no routine called \(routine)")
     }
@@ -144,35 +144,48 @@ public final class Execution {
   ///
   /// - Throws: `NumericalError` when a checked quantity is no longer finite.
   public func run(steps: Int, recordEvery every: Int, routine: String = "main") throws {
-    let index = index(of: routine)
-    let code = codes[index], first = step, every = max(1, every)
-    recordedSteps = Array(stride(from: 0, through: steps, by: every))
-    if recordedSteps.last != steps { recordedSteps.append(steps) }
-    let rows = recordedSteps.count
+    let index = index(of: routine), every = max(1, every)
+    recordedSteps = Execution.rows(every: every, upTo: steps)
+    try recording(index, every: every, last: step + steps) {
+      try run(index, steps)
+      // One step more gives the quantities of the last state; then everything is put back.
+      let saved = snapshot()
+      try run(index, 1)
+      restore(saved)
+    }
+  }
 
-    let program = program.routines[index]
+  /// 0, `every`, 2 `every`, … and `last`.
+  static func rows(every: Int, upTo last: Int) -> [Int] {
+    let rows = Array(stride(from: 0, through: last, by: every))
+    return rows.last == last ? rows : rows + [last]
+  }
+
+  /// Runs `body` while the records of a routine go to memory of their own, a row for each of
+  /// `recordedSteps`; then they are found in `records`. They are kept every `every` steps and at
+  /// step `last`, or with 0 whenever the routine runs.
+  func recording(
+    _ index: Int, every: Int, last: Int = 0, _ body: () throws -> Void
+  ) rethrows {
+    let code = codes[index], first = step, rows = recordedSteps.count
+    let routine = program.routines[index]
     var buffers: [UnsafeMutablePointer<Float>] = []
-    for record in program.records {
+    for record in routine.records {
       buffers.append(.allocate(capacity: max(1, rows * record.shape.count)))
     }
     defer { for buffer in buffers { buffer.deallocate() } }
-    for (position, instruction) in program.instructions.enumerated() {
+    for (position, instruction) in routine.instructions.enumerated() {
       guard let record = instruction.record else { continue }
       let start = code.starts[position]
       code.pointers[start.pointers + 1] = buffers[record]
-      code.sizes[start.sizes] = Int64(program.records[record].shape.count)
+      code.sizes[start.sizes] = Int64(routine.records[record].shape.count)
       code.sizes[start.sizes + 1] = Int64(every)
-      code.sizes[start.sizes + 2] = Int64(first + steps)
+      code.sizes[start.sizes + 2] = Int64(last)
       code.sizes[start.sizes + 3] = Int64(first)
     }
     defer { ignoreRecords(index) }
-    try run(index, steps)
-
-    // One step more gives the quantities of the last state; then everything is put back.
-    let saved = snapshot()
-    try run(index, 1)
-    restore(saved)
-    for (record, buffer) in zip(program.records, buffers) {
+    try body()
+    for (record, buffer) in zip(routine.records, buffers) {
       let count = rows * record.shape.count
       records[record.name] = Tensor(
         Array(UnsafeBufferPointer(start: buffer, count: count)),
@@ -193,7 +206,7 @@ public final class Execution {
   // MARK: Steps
 
   /// Between checkpoints; a failure is looked for again from the last one.
-  private static let stretch = 256
+  static let stretch = 256
 
   private func run(_ index: Int, _ steps: Int) throws {
     let code = codes[index]
@@ -206,17 +219,19 @@ public final class Execution {
       }
       let checkpoint = snapshot()
       ln_run(code.instructions, Int64(code.count), &context, Int64(count))
-      if context.failed >= 0 { throw diagnosis(index, since: checkpoint) }
+      if context.failed >= 0 {
+        throw diagnosis(of: index, since: checkpoint, replaying: repeatElement(index, count: count))
+      }
       left -= count
     }
   }
 
-  private struct Snapshot {
+  struct Snapshot {
     let memory: [Float]
     let context: LNContext
   }
 
-  private func snapshot() -> Snapshot {
+  func snapshot() -> Snapshot {
     Snapshot(
       memory: Array(UnsafeBufferPointer(start: arena, count: program.persistent)), context: context)
   }
@@ -228,17 +243,19 @@ public final class Execution {
     context = snapshot.context
   }
 
-  /// Runs again from a checkpoint, looking at every result, to find what first was not finite.
-  private func diagnosis(_ index: Int, since checkpoint: Snapshot) -> NumericalError {
-    let routine = program.routines[index], code = codes[index]
+  /// Runs again from a checkpoint, one step of each of `routines` in turn, looking at every result,
+  /// to find what first was not finite in the run that just failed in routine `index`.
+  func diagnosis(
+    of index: Int, since checkpoint: Snapshot, replaying routines: some Sequence<Int>
+  ) -> NumericalError {
     let failure = context
-    let title = routine.instructions[Int(failure.failed)].title
+    let title = program.routines[index].instructions[Int(failure.failed)].title
     let quantity = title.hasPrefix("check ") ? String(title.dropFirst(6)) : title
     restore(checkpoint)
-    while context.step <= failure.step {
-      for (position, instruction) in routine.instructions.enumerated()
+    for index in routines {
+      for (position, instruction) in program.routines[index].instructions.enumerated()
       where instruction.record == nil {
-        let call = code.instructions + position
+        let call = codes[index].instructions + position
         call.pointee.run?(call, &context)
         if instruction.writes.contains(where: { ln_finite(arena + $0.place, Int64($0.count)) == 0 })
         {

@@ -28,9 +28,10 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
 
   /// What the generator minimises.
   public enum Objective: Hashable, Sendable {
-    /// log(1 - sig f(x*)) (UDL equation 15.6), which gives small gradients where samples are poor.
+    /// log(1 - sig f(x*)) (UDL equation 15.5), which gives small gradients where samples are poor
+    /// (UDL section 15.2.2).
     case saturating
-    /// -log sig f(x*), the usual cure (UDL section 15.2.1).
+    /// -log sig f(x*), the usual cure (Goodfellow et al. 2014).
     case nonSaturating
     /// The difference of the mean scores, with a penalty for the discriminator where the length of
     /// its gradient isn't 1 between data and samples (Gulrajani et al. 2017).
@@ -83,18 +84,19 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
     let program = try program(
       key: key, generatorStart: generatorStart, discriminatorStart: discriminatorStart)
     let run = Execution(program)
-    var result = AdversarialRecording(generator: generator, discriminator: discriminator)
-    for round in 0...rounds {
-      try run.run(steps: discriminatorSteps, routine: "discriminator")
-      if round % max(every, 1) == 0 || round == rounds {
-        result.append(round, run)
-      }
-      if round < rounds { try run.run(steps: generatorSteps, routine: "generator") }
-    }
-    return result
+    try run.run(
+      rounds: rounds,
+      of: [
+        .steps(discriminatorSteps, of: "discriminator"), .record("networks", every: every),
+        .steps(generatorSteps, of: "generator"),
+      ])
+    return AdversarialRecording(
+      generator: generator, discriminator: discriminator, rounds: run.recordedSteps,
+      records: run.records)
   }
 
-  /// The two routines "discriminator" and "generator" on the states of the same names.
+  /// The routines "discriminator" and "generator", a step of each, and "networks", which records
+  /// both networks' parameters and last losses.
   public func program(
     key: Key, generatorStart: Tensor? = nil, discriminatorStart: Tensor? = nil
   ) throws -> Program {
@@ -106,6 +108,10 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
       let phi = trace.state(
         "discriminator parameters",
         discriminatorStart?.flattened() ?? layouts.1.initial(key.fold("discriminator")))
+
+      // The losses of the last steps.
+      let generatorLoss = trace.state("generator loss", Tensor(0))
+      let discriminatorLoss = trace.state("discriminator loss", Tensor(0))
 
       func samples(_ theta: Value, _ key: Key, _ pass: TrainingPass) -> Value {
         trace.scope("generator") {
@@ -149,7 +155,7 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
           phi, named: "discriminator", step: updates, in: trace, pass: own, objective: loss)
         trace.update(updates, to: updates + 1)
         let current = loss(phi)
-        trace.output("discriminator loss", current)
+        trace.update(discriminatorLoss, to: current)
         trace.check("discriminator loss", current)
       }
 
@@ -168,8 +174,15 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
           theta, named: "generator", step: updates, in: trace, pass: own, objective: loss)
         trace.update(updates, to: updates + 1)
         let current = loss(theta)
-        trace.output("generator loss", current)
+        trace.update(generatorLoss, to: current)
         trace.check("generator loss", current)
+      }
+
+      trace.routine("networks") {
+        trace.record("generator parameters", theta)
+        trace.record("discriminator parameters", phi)
+        trace.record("generator loss", generatorLoss)
+        trace.record("discriminator loss", discriminatorLoss)
       }
     }
   }

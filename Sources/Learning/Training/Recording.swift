@@ -8,6 +8,16 @@ public struct Recording<M: Model>: Sendable {
   public let lossRecord: Tensor
   /// The parameters before each recorded step, `[rows, parameters]`.
   public let path: Tensor
+  /// What else the training recorded, by name: a row for each recorded step.
+  public internal(set) var quantities: [String: Tensor] = [:]
+
+  /// A recorded quantity of one number a step.
+  public func values(of quantity: String) -> [Double] {
+    guard let record = quantities[quantity], record.count == steps.count else {
+      fatalError("the training recorded no single number called \(quantity)")
+    }
+    return record.doubles
+  }
 
   /// The loss of each recorded step on that step's batch; of an ensemble, the mean of its members'.
   public var losses: [Double] {

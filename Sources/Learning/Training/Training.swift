@@ -6,25 +6,31 @@
 ///     ).run(steps: 4000, key: lab.key("training"), recordEvery: 20)
 ///     run.losses.last
 ///     run.fitted(x)
+///
+/// Beside the loss and the parameters it records what you declare, such as
+/// `quantities: [.gradientNorm, .accuracy(on: test, named: "test accuracy")]`.
 public struct Training<M: Model>: Sendable {
   public let model: M
   public let loss: Loss
   public let examples: Examples
   public let batch: Batch
   public let optimizer: Optimizer
+  public let quantities: [Quantity]
 
   public init(
-    _ model: M, loss: Loss, on examples: Examples, batch: Batch = .full, optimizer: Optimizer
+    _ model: M, loss: Loss, on examples: Examples, batch: Batch = .full, optimizer: Optimizer,
+    quantities: [Quantity] = []
   ) {
     self.model = model
     self.loss = loss
     self.examples = examples
     self.batch = batch
     self.optimizer = optimizer
+    self.quantities = quantities
   }
 
-  /// Trains for `steps` steps and keeps the parameters and the loss of steps 0, `every`, 2 `every`,
-  /// … and of the last.
+  /// Trains for `steps` steps and keeps the parameters, the loss and the quantities of steps 0,
+  /// `every`, 2 `every`, … and of the last.
   ///
   /// The same key gives the same run. It draws the starting parameters ("parameters"), unless
   /// `start` gives them, the batches ("batches") and what layers draw ("layers").
@@ -35,12 +41,22 @@ public struct Training<M: Model>: Sendable {
     steps: Int, key: Key, from start: Tensor? = nil, recordEvery every: Int = 1
   ) throws -> Recording<M> {
     let execution = Execution(try program(key: key, from: start))
-    try execution.run(steps: steps, recordEvery: every)
+    if quantities.isEmpty {
+      try execution.run(steps: steps, recordEvery: every)
+    } else {
+      // Quantities may cost more than a step, so they are computed only where they are recorded.
+      try execution.run(
+        rounds: steps, of: [.record("quantities", every: every), .steps(1, of: "main")])
+    }
     guard let losses = execution.records["loss"], let path = execution.records["parameters"] else {
       preconditionFailure("a training records its loss and its parameters")
     }
-    return Recording(
+    var recording = Recording(
       model: model, loss: loss, steps: execution.recordedSteps, lossRecord: losses, path: path)
+    for quantity in quantities {
+      recording.quantities[quantity.name] = execution.records["quantity \(quantity.name)"]
+    }
+    return recording
   }
 
   /// Trains as `run(steps:key:from:recordEvery:)` does, from given parameters.
@@ -50,7 +66,8 @@ public struct Training<M: Model>: Sendable {
     try run(steps: steps, key: key, from: Tensor(start), recordEvery: every)
   }
 
-  /// One training step as a program, with the state "parameters" and the output "loss".
+  /// One training step as a program, with the state "parameters" and the output "loss"; the routine
+  /// "quantities" records what the step starts from.
   public func program(key: Key, from start: Tensor? = nil) throws -> Program {
     let layout = model.layout
     return try Program { trace in
@@ -60,17 +77,31 @@ public struct Training<M: Model>: Sendable {
         trace.constant(examples.inputs), trace.constant(examples.targets),
         key: key.fold("batches"), in: trace)
       let pass = TrainingPass(key: key.fold("layers"))
-      func lossAt(_ point: Value) -> Value {
-        loss(model(x, Parameters(point, layout, training: pass), trace), y)
+      func outputs(_ point: Value) -> Value {
+        model(x, Parameters(point, layout, training: pass), trace)
       }
+      func lossAt(_ point: Value) -> Value { loss(outputs(point), y) }
       let current = lossAt(parameters)
       optimizer.update(
         parameters, named: "optimizer", step: trace.step, in: trace, pass: pass
       ) { lossAt($0).sum() }
-      trace.record("parameters", parameters)
-      trace.record("loss", current)
       trace.output("loss", current)
       trace.check("loss", current)
+      func record() {
+        trace.record("parameters", parameters)
+        trace.record("loss", current)
+      }
+      guard !quantities.isEmpty else { return record() }
+      let step = TrainingStep(
+        trace: trace, parameters: parameters, inputs: x, targets: y,
+        outputs: outputs(parameters), loss: current, layout: layout
+      ) { model($0, Parameters(parameters, layout), trace) }
+      trace.routine("quantities") {
+        record()
+        for quantity in quantities {
+          trace.record("quantity \(quantity.name)", quantity.value(step))
+        }
+      }
     }
   }
 }
