@@ -1,9 +1,9 @@
 /// Dot-product attention (UDL section 12.2).
 extension TensorExpression {
-  /// Scaled dot-product self-attention (UDL equation 12.12): queries, of shape
+  /// Scaled dot-product self-attention (UDL equation 12.9): queries, of shape
   /// `[…, queries, width]`, against keys `[…, keys, width]` pick among values `[…, keys, size]`.
   ///
-  /// With `causal`, a query sees the keys up to its own place only (UDL section 12.7.1).
+  /// With `causal`, a query sees the keys up to its own place only (UDL section 12.7.2).
   public func attention(keys: Self, values: Self, causal: Bool = false) -> Self {
     var scores = matmul(keys.transposed()) * (1 / Float(shape[-1]).squareRoot())
     if causal {

@@ -42,7 +42,7 @@ public struct GraphConvolution: Model, Hashable {
 }
 
 /// The mean of the nodes' features of each graph: `[nodes, width]` to `[graphs, width]`
-/// (UDL section 13.4).
+/// (UDL equation 13.11).
 public struct GraphMean: Model, Hashable {
   /// The number of the graph of each node.
   public let graph: [Int]

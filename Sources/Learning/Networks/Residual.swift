@@ -1,4 +1,4 @@
-/// A residual block: the input plus what a branch makes of it (UDL equation 11.5).
+/// A residual block: the input plus what a branch makes of it (UDL equation 11.4).
 public struct Residual: Model {
   public let branch: any Model
 
