@@ -2,7 +2,7 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build gallery typeset-sheet test bench clean
+.PHONY: help setup build gallery typeset-sheet test bench bench-peers clean
 
 BUILD := swift build -c release --product lantern
 LANTERN := .build/release/lantern
@@ -30,6 +30,12 @@ test: setup ## Run all tests, against optimised code
 
 bench: setup ## Measure training steps on the peers' tasks
 	@swift run -c release LanternBench
+
+PYTHON ?= python3
+
+bench-peers: setup ## Measure numpy, PyTorch and JAX beside them (PYTHON=python3 says whose)
+	@swift build -c release --product LanternBench
+	@$(PYTHON) Benchmarks/peers/compare.py
 
 clean: ## Remove what builds and runs have left
 	rm -rf .build

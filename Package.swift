@@ -65,7 +65,7 @@ let package = Package(
     // Measurements
     .executableTarget(
       name: "LanternBench", dependencies: ["Learning", "Typesetting"], path: "Benchmarks",
-      exclude: ["README.md"]),
+      exclude: ["README.md", "peers"]),
 
     // Build tools
     .plugin(name: "ScriptRegistry", capability: .buildTool(), dependencies: ["RegistryTool"]),

@@ -46,8 +46,8 @@ struct BenchTask {
     }
   }
 
-  static func all() throws -> [BenchTask] {
-    [try a(), try b(), try c(), try d(), try e(), try f(), try g(), try h()]
+  static var all: [(name: String, make: () throws -> BenchTask)] {
+    [("a", a), ("b", b), ("c", c), ("d", d), ("e", e), ("f", f), ("g", g), ("h", h)]
   }
 
   static let lineX = Tensor((0..<10).map { Float(Double($0) / 9) }, shape: [10, 1])

@@ -12,7 +12,8 @@ enum Tabular {
     try IceGrid(holes: [9, 10, 14], fish: [15], rewardTime: .onArrival).process(discount: 0.9)
   }
 
-  static func measure() throws {
+  /// The seconds of a value iteration, and Q-learning's steps a second.
+  static func measure() throws -> (sweeps: Double, steps: Double) {
     let process = try grid()
     let solution = try process.valueIteration(tolerance: 1e-8)
     precondition(
@@ -32,8 +33,7 @@ enum Tabular {
       var draws = Draws(random: LinearCongruential(19))
       _ = learning.run(on: process, steps: steps, source: &draws)
     }
-    print("| Q-learning on the 4 × 4 slippery grid | \(number(Double(steps) / seconds)) | | |")
-    print("\nvalue iteration on it to 1e-8: \(Float(sweepsSeconds * 1e6)) µs")
+    return (sweepsSeconds, Double(steps) / seconds)
   }
 
   /// CPU seconds, the median of seven runs.

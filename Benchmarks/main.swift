@@ -1,7 +1,7 @@
 // Measures training steps on one thread and prints a table. Losses are checked first: a task that
 // doesn't compute what it should is not measured.
 //
-// LanternBench [a b …] [--dump] [--profile]
+// LanternBench [a b … tables] [--dump] [--profile] [--json]
 #if canImport(Glibc)
 import Glibc
 #else
@@ -45,28 +45,68 @@ func number(_ value: Double) -> String {
   return text
 }
 
+/// The most memory that this process had at once, in megabytes.
+func peakMegabytes() -> Double {
+  var usage = rusage()
+  #if canImport(Glibc)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Double(usage.ru_maxrss) / 1024
+  #else
+    getrusage(RUSAGE_SELF, &usage)
+    return Double(usage.ru_maxrss) / 1_048_576
+  #endif
+}
+
+/// One measurement as a line of JSON, for Benchmarks/peers/compare.py.
+func printJSON(_ task: String, rate: Double, loss: Double? = nil) {
+  print(
+    """
+    {"task": "\(task)", "peer": "lantern", "variant": "program", "rate": \(rate), \
+    "loss": \(loss.map { "\($0)" } ?? "null"), "megabytes": \(peakMegabytes())}
+    """)
+}
+
 let arguments = CommandLine.arguments.dropFirst()
 let chosen = arguments.filter { !$0.hasPrefix("--") }
-print("| task | steps/s, one thread (CPU time) | loss at step 1 | at step 50 |")
-print("|---|---|---|---|")
-for task in try BenchTask.all() where chosen.isEmpty || chosen.contains(task.name) {
+let isJSON = arguments.contains("--json")
+if !isJSON {
+  print("| task | steps/s, one thread (CPU time) | memory of a run | loss at step 1 | at step 50 |")
+  print("|---|---|---|---|---|")
+}
+// Each task is made when its turn comes, so that a run of one has the memory of one.
+for (name, make) in BenchTask.all where chosen.isEmpty || chosen.contains(name) {
+  let task = try make()
   if arguments.contains("--dump") { print(task.program.dump) }
   if arguments.contains("--profile") { print(Execution(task.program).profile(steps: 2000)) }
   let (first, fiftieth) = try task.losses()
   guard abs(first - task.expected.first) < task.tolerance.first,
     abs(fiftieth - task.expected.fiftieth) < task.tolerance.fiftieth
   else {
-    print(
-      "| \(task.name) | not measured: losses \(first), \(fiftieth) should be \(task.expected) | | |"
-    )
+    let problem = "not measured: losses \(first), \(fiftieth) should be \(task.expected)"
+    print(isJSON ? problem : "| \(task.name) | \(problem) | | | |")
     continue
   }
-  let row = "\(number(try rate(task.program))) | \(Float(first)) | \(Float(fiftieth))"
-  print("| \(task.name): \(task.what) | \(row) |")
+  let stepRate = try rate(task.program)
+  if isJSON {
+    printJSON(name, rate: stepRate, loss: fiftieth)
+  } else {
+    let memory = "\(number(Double(task.program.bytes) / 1024)) kB"
+    let losses = "\(Float(first)) | \(Float(fiftieth))"
+    print("| \(task.name): \(task.what) | \(number(stepRate)) | \(memory) | \(losses) |")
+  }
 }
 
+if chosen.isEmpty || chosen.contains("tables") {
+  let (sweeps, steps) = try Tabular.measure()
+  if isJSON {
+    printJSON("q-learning", rate: steps)
+    printJSON("value iteration", rate: 1 / sweeps)
+  } else {
+    print("| Q-learning on the 4 × 4 slippery grid | \(number(steps)) | | | |")
+    print("\nvalue iteration on it to 1e-8: \(Float(sweeps * 1e6)) µs")
+  }
+}
 if chosen.isEmpty {
-  try Tabular.measure()
   try Labels.measure()
   // One elementwise operation on ten numbers, replayed: the cost of a step of one instruction.
   let tiny = try Program { trace in
@@ -74,4 +114,5 @@ if chosen.isEmpty {
     trace.update(x, to: x.cos())
   }
   print("\ncos of 10 numbers: \(Float(1e9 / (try rate(tiny)))) ns")
+  print("peak memory of all this: \(number(peakMegabytes())) MB")
 }
