@@ -3,7 +3,9 @@ import PackageDescription
 
 // Scripts only declare: compiling them unoptimised and file by file makes edit-and-rebuild quick.
 let scriptSettings: [SwiftSetting] = [
-  .unsafeFlags(["-Onone", "-no-whole-module-optimization"], .when(configuration: .release))
+  .unsafeFlags(["-Onone", "-no-whole-module-optimization"], .when(configuration: .release)),
+  // Tests break the evidence of figures on purpose.
+  .unsafeFlags(["-enable-testing"]),
 ]
 
 // Tests run against optimised code. Those that only ask and compare are themselves compiled as

@@ -18,8 +18,7 @@ public struct FigureRun: Sendable {
     parameters = figure.parameters
     self.evidence = evidence
     draw = { theme in
-      try Picture(
-        figure.page(evidence), width: F.entry.width.points * theme.pageScale, theme: theme)
+      try Picture(figure: figure.page(evidence), width: F.entry.width.points, theme: theme)
     }
     check = {
       try figure.claims.map { claim in

@@ -2,6 +2,12 @@
 public protocol Script: Sendable {
   init()
   static var entry: Entry { get }
+  /// The rules of legible pictures that the script breaks on purpose.
+  static var exemptions: [Exemption] { get }
+}
+
+extension Script {
+  public static var exemptions: [Exemption] { [] }
 }
 
 /// A still picture.

@@ -36,6 +36,13 @@ public struct ColorMap: Hashable, Sendable {
     return stops[index].interpolated(to: stops[index + 1], position - Double(index))
   }
 
+  /// The tone of words on a place of that value: light or dark, whichever stands out more.
+  public func labelTone(at value: Double) -> Tone {
+    let (light, dark) = (Color(hex: 0xfffff9), Color(hex: 0x2a0902))
+    let ground = color(value)
+    return Tone(ground.contrast(to: light) >= ground.contrast(to: dark) ? light : dark)
+  }
+
   /// 256 colours as straight RGBA bytes.
   func table() -> [(UInt8, UInt8, UInt8, UInt8)] {
     (0..<256).map { i in

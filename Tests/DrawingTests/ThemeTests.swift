@@ -5,7 +5,7 @@ import Testing
 @Suite struct ThemeTests {
   /// The roles that `Tone` offers to scripts.
   private let tones: [Tone] = [
-    .ink, .ground, .gray, .lightGray, .orange, .brown, .teal, .paleTeal, .midTeal, .deepTeal,
+    .ink, .ground, .gray, .lightGray, .orange, .deepOrange, .brown, .teal, .paleTeal, .midTeal, .deepTeal,
     .darkTeal, .slate, .steel, .contour, .paper, .ice,
   ]
 

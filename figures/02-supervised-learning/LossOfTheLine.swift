@@ -11,7 +11,7 @@ struct LossOfTheLine: Figure {
       """)
 
   @Parameter("Azimuth of the view in degrees", in: -80...(-10)) var azimuth = -33.0
-  @Parameter("Inclination of the view in degrees", in: 5...80) var inclination = 25.0
+  @Parameter("Inclination of the view in degrees", in: 5...60) var inclination = 25.0
 
   struct Evidence: Sendable {
     var surface: LossSurface

@@ -11,6 +11,11 @@ struct TrainingAsAWalk: Figure {
       each is nearer to them than the one before, and the last runs through them.
       """)
 
+  static let exemptions = [
+    Exemption(
+      from: .distinctColors, because: "The five steps are one hue from weak to strong, and numbered.")
+  ]
+
   @Parameter("Learning rate", in: 0.001...0.03, scale: .logarithmic) var learningRate = 0.01
   @Parameter("Intercept at the start", in: 0...2) var startIntercept = 0.12
   @Parameter("Slope at the start", in: -1...1) var startSlope = 0.10
@@ -46,9 +51,10 @@ struct TrainingAsAWalk: Figure {
       divergent: descent(rate: 0.045, steps: 50).map(loss.value))
   }
 
+  /// From weak to strong on any ground.
   private let tones: [Tone] = [
-    Tone(Color(hex: 0xdaf0ee)), Tone(Color(hex: 0xbde5e0)), Tone(Color(hex: 0x8fd2cb)), .midTeal,
-    .darkTeal,
+    .teal.mixed(with: .ground, 0.7), .teal.mixed(with: .ground, 0.35), .teal,
+    .teal.mixed(with: .darkTeal, 0.5), .darkTeal,
   ]
 
   func page(_ evidence: Evidence) -> some Drawing {
@@ -72,9 +78,12 @@ struct TrainingAsAWalk: Figure {
         PointMark([point])
           .symbolSize(5.8)
           .foregroundStyle(tones[number])
-        TextMark("\(number)", at: point, anchor: .top, spacing: 4)
-          .foregroundStyle(.paper)
       }
+      PointLabels(
+        evidence.walk.points, avoiding: [evidence.walk.points],
+        tones: evidence.walk.values.map { loss in
+          ColorMap.brown.labelTone(at: evidence.surface.share(of: loss))
+        })
     }
     .chartYScale(domain: -1...1, isReversed: true)
     .chartYAxis(values: [-1, 0, 1], decimals: 1)
@@ -97,8 +106,10 @@ struct TrainingAsAWalk: Figure {
         .foregroundStyle(.orange)
         .outline(.brown)
       for (number, line) in lines.enumerated() {
-        CurveLabel("\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: 0...2)
-          .foregroundStyle(tones[number].mixed(with: .darkTeal, 0.5))
+        CurveLabel(
+          "\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: 0.2...0.7, spacing: 1
+        )
+        .foregroundStyle(tones[number].mixed(with: .darkTeal, 0.85))
       }
     }
     .chartXScale(domain: 0...2)

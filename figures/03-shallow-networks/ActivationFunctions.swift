@@ -41,32 +41,22 @@ struct ActivationFunctions: Figure {
   func page(_ evidence: Evidence) -> some Drawing {
     Grid(horizontalSpacing: 3, verticalSpacing: 6) {
       GridRow {
+        panel("a", evidence, ("sig[z]", .orange, .above), ("tanh[z]", .teal, .below))
+          .chartYAxis(.automatic)
+          .chartYAxisLabel("a$[z]$")
+        panel("b", evidence, ("PReLU[z, 0.25]", .orange, .below), ("LReLU[z]", .teal, .above))
         panel(
-          "a", evidence, ("sig[z]", .orange, -1.3, .bottomTrailing),
-          ("tanh[z]", .teal, -3.7, .topLeading)
-        )
-        .chartYAxis(.automatic)
-        .chartYAxisLabel("a$[z]$")
-        panel(
-          "b", evidence, ("PReLU[z, 0.25]", .orange, -3.5, .topLeading),
-          ("LReLU[z]", .teal, -0.9, .bottomTrailing))
-        panel(
-          "c", evidence, ("softplus[z]", .deepTeal, -0.6, .bottomTrailing),
-          ("GeLU[z]", .orange, 0.05, .topLeading), ("SiLU[z]", .teal, -1.6, .topTrailing))
+          "c", evidence, ("softplus[z]", .deepTeal, .above), ("GeLU[z]", .orange, .below),
+          ("SiLU[z]", .teal, .below))
       }
       GridRow {
+        panel("d", evidence, ("ELU[z, 0.5]", .teal, .above), ("ELU[z, 1.0]", .orange, .below))
+          .chartYAxis(.automatic)
+          .chartYAxisLabel("a$[z]$")
+        panel("e", evidence, ("SELU[z]", .orange, .above))
         panel(
-          "d", evidence, ("ELU[z, 0.5]", .teal, -0.25, .bottomTrailing),
-          ("ELU[z, 1.0]", .orange, -3.7, .topLeading)
-        )
-        .chartYAxis(.automatic)
-        .chartYAxisLabel("a$[z]$")
-        panel("e", evidence, ("SELU[z]", .orange, -1.5, .bottomTrailing))
-        panel(
-          "f", evidence, ("swish[z, 0.4]", .teal, -3.7, .topLeading),
-          ("swish[z, 1.0]", .orange, 0.05, .topLeading),
-          ("swish[z, 1.4]", .deepTeal, -3.7, .bottomLeading)
-        )
+          "f", evidence, ("swish[z, 0.4]", .teal, .below), ("swish[z, 1.0]", .orange, .below),
+          ("swish[z, 1.4]", .deepTeal, .above))
       }
       .chartXAxis(.automatic)
       .chartXAxisLabel("$z$")
@@ -80,8 +70,8 @@ struct ActivationFunctions: Figure {
     .chartYAxis(.ticks)
   }
 
-  /// A curve with the place of its name: at which z, and which side of the name touches the curve.
-  private typealias Curve = (name: String, tone: Tone, z: Double, anchor: Alignment)
+  /// A curve, and the side on which its name stands.
+  private typealias Curve = (name: String, tone: Tone, side: CurveLabel.Side)
 
   private func panel(
     _ letter: String, _ evidence: Evidence, _ curves: Curve...
@@ -95,16 +85,14 @@ struct ActivationFunctions: Figure {
           .foregroundStyle(.lightGray)
           .lineStyle(width: 0.57)
         for curve in curves.reversed() {
-          let points = evidence.curves[curve.name] ?? []
-          LineMark(points)
-            .foregroundStyle(curve.tone)
-          if let place = points.last(where: { $0.x <= curve.z }) {
-            TextMark(
-              label(curve.name), at: place, anchor: curve.anchor, spacing: 3.5,
-              font: .callout.scaled(by: 0.84)
-            )
-            .foregroundStyle(curve.tone == .orange ? .brown : .deepTeal)
-          }
+          LineMark(evidence.curves[curve.name] ?? []).foregroundStyle(curve.tone)
+        }
+        for curve in curves {
+          CurveLabel(
+            label(curve.name), beside: evidence.curves[curve.name] ?? [], side: curve.side,
+            font: .callout.scaled(by: 0.78)
+          )
+          .foregroundStyle(curve.tone == .orange ? .brown : .deepTeal)
         }
       }
     }
@@ -113,7 +101,7 @@ struct ActivationFunctions: Figure {
   /// The name upright, its argument as mathematics.
   private func label(_ name: String) -> String {
     let parts = name.split(separator: "[")
-    return "\(parts[0])$[\(parts[1].replacing(" ", with: #"\,"#))$"
+    return "\(parts[0])$[\(parts[1])$"
   }
 
   var claims: [Claim<Evidence>] {

@@ -9,7 +9,7 @@ struct AlignedHyperplanes: Figure {
       along each: four regions. Three axes with a plane through each two of them: eight regions.
       """, treatment: .diagram)
 
-  @Parameter("Half the width of the planes", in: 0.3...1) var reach = 0.75
+  @Parameter("Half the width of the planes", in: 0.3...0.9) var reach = 0.75
 
   struct Evidence: Sendable {
     /// For 1, 2 and 3 inputs: the weights of the units, and how many regions they make.
@@ -39,7 +39,12 @@ struct AlignedHyperplanes: Figure {
   func page(_ evidence: Evidence) -> some Drawing {
     HStack(spacing: 8) {
       for (letter, weights) in zip(["a", "b", "c"], evidence.weights) {
-        Panel(letter) { sketch(weights) }
+        let isDeep = weights.count > 2
+        Panel(letter) {
+          sketch(weights)
+            .chart3DPose(.oblique(depth: isDeep ? 0.5 : 0))
+            .chartPlotSize(width: isDeep ? 144 : 100, height: isDeep ? 144 : 100)
+        }
       }
     }
     .chartXAxis(.hidden)
@@ -50,8 +55,6 @@ struct AlignedHyperplanes: Figure {
     .chartYScale(domain: -1.02...1.02)
     .chartZScale(domain: -1.02...1.02)
     .chart3DBox(z: 1)
-    .chart3DPose(.oblique(depth: 0.5))
-    .chartPlotSize(width: 112, height: 112)
   }
 
   /// Space as the sketch lays it out: `x₁` to the right, `x₂` upwards, `x₃` towards the reader.
@@ -71,7 +74,7 @@ struct AlignedHyperplanes: Figure {
           let along = directions.first ?? Point3D(0, 0, 0.16)
           LineMark3D([along * -1, along])
             .foregroundStyle(tone)
-            .lineStyle(width: 3)
+            .lineStyle(StrokeStyle(width: 2.6))
         }
       }
       for (number, axis) in weights.enumerated() {

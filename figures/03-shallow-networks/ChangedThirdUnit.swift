@@ -50,12 +50,8 @@ struct ChangedThirdUnit: Figure {
           .foregroundStyle(.lightGray)
         LineMark(line.vertices)
           .foregroundStyle(tone)
-      }
-      .overlay(alignment: .bottom) {
-        Text(#"$\theta_{\#(d)0} + \theta_{\#(d)1}x$"#)
-          .font(.callout)
+        CornerLabel(#"$\theta_{\#(d)0} + \theta_{\#(d)1}x$"#, in: [.bottom, .top])
           .foregroundStyle(textTone)
-          .padding(EdgeInsets(bottom: 3))
       }
     }
   }

@@ -70,6 +70,7 @@ struct ShallowApproximation: Figure {
     return Panel(letter) {
       Chart {
         RuleMark(y: 0)
+          .foregroundStyle(.lightGray)
           .lineStyle(width: 0.75, dash: [0.75, 0.75])
         LineMark(fit.curve.vertices)
           .foregroundStyle(tone)

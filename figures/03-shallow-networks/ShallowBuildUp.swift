@@ -92,12 +92,8 @@ struct ShallowBuildUp: Figure {
           .foregroundStyle(.lightGray)
         LineMark(curve.vertices)
           .foregroundStyle(tone)
-      }
-      .overlay(alignment: .bottom) {
-        Text("$\(formula)$")
-          .font(.callout)
+        CornerLabel("$\(formula)$", in: [.bottom, .top])
           .foregroundStyle(textTone)
-          .padding(EdgeInsets(bottom: 3))
       }
     }
   }

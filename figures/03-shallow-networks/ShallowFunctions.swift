@@ -55,6 +55,7 @@ struct ShallowFunctions: Figure {
     Panel(letter) {
       Chart {
         RuleMark(y: 0)
+          .foregroundStyle(.lightGray)
           .lineStyle(width: 0.75, dash: [0.75, 0.75])
         LineMark(curve.vertices)
           .foregroundStyle(tone)

@@ -35,20 +35,15 @@ struct ShallowNetworkWithTwoOutputs: Figure {
         Chart {
           for joint in evidence.curves[0].joints {
             RuleMark(x: joint)
-              .foregroundStyle(.slate)
           }
           for (number, tone) in [Tone.steel, .orange].enumerated() {
             LineMark(evidence.curves[number].vertices)
               .foregroundStyle(tone)
           }
-          TextMark(
-            "$y_1$", at: Point(0.06, evidence.curves[0](0.06)), anchor: .bottomLeading, spacing: 2
-          )
-          .foregroundStyle(.steel)
-          TextMark(
-            "$y_2$", at: Point(0.06, evidence.curves[1](0.06)), anchor: .topLeading, spacing: 2
-          )
-          .foregroundStyle(.brown)
+          CurveLabel("$y_1$", beside: evidence.curves[0].vertices, side: .above)
+            .foregroundStyle(.steel)
+          CurveLabel("$y_2$", beside: evidence.curves[1].vertices, side: .below)
+            .foregroundStyle(.brown)
         }
         .chartXScale(domain: 0...2)
         .chartYScale(domain: -1...1)

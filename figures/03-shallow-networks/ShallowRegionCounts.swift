@@ -30,12 +30,9 @@ struct ShallowRegionCounts: Figure {
   }
 
   private let tones: [Tone] = [
-    .lightGray, .teal, .orange, .steel.mixed(with: .gray, 0.6), .steel,
+    .lightGray, .teal, .orange, .slate.mixed(with: .gray, 0.6), .steel,
   ]
   private let textTones: [Tone] = [.gray, .deepTeal, .brown, .gray, .steel]
-
-  /// Where labels touch the ends of their curves; the third would come too close to the second.
-  private let anchors: [Alignment] = [.leading, .leading, .bottomLeading, .leading, .leading]
 
   func compute(in lab: Lab) throws -> Evidence {
     func count(_ inputs: Int, _ units: Int) -> Evidence.Count {
@@ -69,7 +66,7 @@ struct ShallowRegionCounts: Figure {
     }
     .chartYScale(domain: 1...1e150, type: .log)
     .chartYAxis(values: [1, 1e50, 1e100, 1e150], subdivisions: 1)
-    .chartPlotSize(width: 134, height: 116)
+    .chartPlotSize(width: 156, height: 116)
   }
 
   private func chart(
@@ -83,19 +80,19 @@ struct ShallowRegionCounts: Figure {
         LineMark(curves[family])
           .foregroundStyle(tone)
           .lineStyle(width: 1.42)
-        TextMark(
-          "$D_i=\(evidence.families[family].inputs)$",
-          at: Point(limit, curves[family].last?.y ?? 1), anchor: anchors[family], spacing: 3,
-          font: .caption
-        )
-        .foregroundStyle(textTones[family])
       }
       PointMark([Point(x(evidence.highlight), evidence.highlight.regions)])
         .foregroundStyle(.steel)
+      for (family, tone) in textTones.enumerated() {
+        CurveLabel(
+          #"$D_i\!=\!\#(evidence.families[family].inputs)$"#, beside: curves[family], side: .above,
+          x: 0.6 * limit...limit, spacing: 1, font: .caption
+        )
+        .foregroundStyle(tone)
+      }
     }
     .chartXScale(domain: 0...limit)
     .chartXAxis(values: [0, limit / 2, limit])
-    .padding(EdgeInsets(trailing: 32))
   }
 
   var claims: [Claim<Evidence>] {

@@ -12,7 +12,7 @@ struct ComposedNetworks: Figure {
       lead to one output.
       """)
 
-  @Parameter("Intermediate value that is traced, y", in: -0.95...0.95) var probe = -0.4
+  @Parameter("Intermediate value that is traced, y", in: -0.9...0.9) var probe = -0.4
 
   struct Evidence: Sendable {
     var first: ReLUNetwork
@@ -66,7 +66,7 @@ struct ComposedNetworks: Figure {
 
   private func firstChart(_ evidence: Evidence) -> some Drawing {
     Chart {
-      Guides(x: evidence.firstCurve.joints)
+      Guides(x: evidence.firstCurve.joints).foregroundStyle(.lightGray)
       LineMark(evidence.firstCurve.vertices)
         .foregroundStyle(.teal)
       TraceMark(from: evidence.preimages, to: probe)
@@ -81,7 +81,7 @@ struct ComposedNetworks: Figure {
 
   private func secondChart(_ evidence: Evidence, _ output: Double) -> some Drawing {
     Chart {
-      Guides(x: [])
+      Guides(x: []).foregroundStyle(.lightGray)
       GradientLineMark(
         evidence.secondCurve.vertices, values: evidence.secondCurve.vertices.map(\.x), in: -1...1)
       TraceMark(from: [probe], to: output, tone: .teal)
@@ -97,7 +97,7 @@ struct ComposedNetworks: Figure {
   private func composedChart(_ evidence: Evidence, _ output: Double) -> some Drawing {
     let points = evidence.composedCurve.vertices
     return Chart {
-      Guides(x: evidence.firstCurve.joints)
+      Guides(x: evidence.firstCurve.joints).foregroundStyle(.lightGray)
       GradientLineMark(points, values: points.map { evidence.firstCurve($0.x) }, in: -1...1)
       TraceMark(from: evidence.preimages, to: output)
       PointMark([Point(-1, output)])

@@ -52,9 +52,9 @@ struct ComposedNetworksWithTwoInputs: Figure {
       Panel("a") {
         NetworkDiagram(evidence.first, evidence.second)
       }
-      HStack(spacing: 8) {
+      HStack(spacing: 4) {
         Panel("b", title: "Output, $y$") {
-          heatmap(evidence.output, evidence.regions)
+          heatmap(evidence.output, evidence.regions, range: -1.8...0.6)
             .chartYAxisLabel("Input, $x_2$")
         }
         Panel("c") {
@@ -70,7 +70,7 @@ struct ComposedNetworksWithTwoInputs: Figure {
           .chartPlotSize(width: 76, height: 76)
         }
         Panel("d", title: "Output, $y'$") {
-          heatmap(evidence.composedOutput, evidence.composedRegions)
+          heatmap(evidence.composedOutput, evidence.composedRegions, range: -1.2...1.2)
             .chartYAxisLabel("Input, $x_2$")
         }
       }
@@ -79,16 +79,19 @@ struct ComposedNetworksWithTwoInputs: Figure {
     }
   }
 
-  private func heatmap(_ surface: Surface, _ regions: PlanarRegions) -> some Drawing {
+  /// - Parameter range: as wide as in figure 3.8; there the first network has a larger offset.
+  private func heatmap(
+    _ surface: Surface, _ regions: PlanarRegions, range: ClosedRange<Double>
+  ) -> some Drawing {
     Chart {
-      HeatmapMark(surface, range: -1.2...1.2)
+      HeatmapMark(surface, range: range)
       ContourMark(surface, step: 0.0757)
         .foregroundStyle(.contour)
         .lineStyle(width: 0.6)
       BorderMark(regions.borders)
     }
     .chartXAxisLabel("Input, $x_1$")
-    .chartPlotSize(width: 101, height: 98)
+    .chartPlotSize(width: 105, height: 102)
   }
 
   var claims: [Claim<Evidence>] {

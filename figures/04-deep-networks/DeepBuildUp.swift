@@ -87,19 +87,16 @@ struct DeepBuildUp: Figure {
     return Panel(letter, title: isLong ? nil : formula) {
       Chart {
         RuleMark(y: 0)
+          .foregroundStyle(.lightGray)
           .lineStyle(width: 0.75, dash: [0.75, 0.75])
         for joint in curve.joints {
           RuleMark(x: joint)
+            .foregroundStyle(.lightGray)
             .lineStyle(width: 0.57, dash: [0.75, 1])
         }
         LineMark(curve.vertices)
           .foregroundStyle(tone)
-      }
-      .overlay(alignment: .bottomLeading) {
-        Text(isLong ? formula : "")
-          .font(.callout.scaled(by: 0.82))
-          .multilineTextAlignment(.leading)
-          .padding(EdgeInsets(leading: 2.5, bottom: 3))
+        CornerLabel(isLong ? formula : "", in: [.bottomLeading])
       }
     }
   }

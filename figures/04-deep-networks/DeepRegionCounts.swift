@@ -27,12 +27,9 @@ struct DeepRegionCounts: Figure {
   }
 
   private let tones: [Tone] = [
-    .lightGray, .teal, .orange, .steel.mixed(with: .gray, 0.6), .steel,
+    .lightGray, .teal, .orange, .slate.mixed(with: .gray, 0.6), .steel,
   ]
   private let textTones: [Tone] = [.gray, .deepTeal, .brown, .gray, .steel]
-
-  /// Where labels touch the ends of their curves; those of the first two would collide.
-  private let anchors: [Alignment] = [.topLeading, .bottomLeading, .leading, .leading, .leading]
 
   func compute(in lab: Lab) throws -> Evidence {
     func count(_ inputs: Int, _ units: Int, _ layers: Int) -> Evidence.Count {
@@ -68,7 +65,7 @@ struct DeepRegionCounts: Figure {
       }
     }
     .chartXAxisLabel("Number of parameters")
-    .chartPlotSize(width: 134, height: 105)
+    .chartPlotSize(width: 156, height: 105)
   }
 
   private func chart(
@@ -83,19 +80,20 @@ struct DeepRegionCounts: Figure {
         PointMark(points.count < 60 ? points : [])
           .foregroundStyle(tones[index])
           .symbolSize(2.2)
-        TextMark(
-          "$K=\(index + 1)$", at: Point(limit, points.last?.y ?? 1), anchor: anchors[index],
-          spacing: 3, font: .caption
-        )
-        .foregroundStyle(textTones[index])
       }
       PointMark([Point(Double(highlight.parameters), highlight.regions)])
         .foregroundStyle(.steel)
         .symbolSize(6.5)
+      for (index, family) in families.enumerated() {
+        CurveLabel(
+          #"$K\!=\!\#(index + 1)$"#, beside: family.map { Point(Double($0.parameters), $0.regions) },
+          side: index == 0 ? .below : .above, x: 0.5 * limit...limit, spacing: 1.5, font: .caption
+        )
+        .foregroundStyle(textTones[index])
+      }
     }
     .chartXScale(domain: 0...limit)
     .chartXAxis(values: [0, limit / 2, limit])
-    .padding(EdgeInsets(trailing: 24))
   }
 
   var claims: [Claim<Evidence>] {

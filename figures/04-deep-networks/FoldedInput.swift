@@ -68,7 +68,7 @@ struct FoldedInput: Figure {
 
   private var zeroLine: some ChartContent {
     RuleMark(y: 0)
-      .foregroundStyle(.gray)
+      .foregroundStyle(.lightGray)
       .lineStyle(width: 0.75, dash: [0.75, 1.2])
   }
 

@@ -58,12 +58,8 @@ struct ZigzagUnits: Figure {
           .lineStyle(width: 0.75, dash: [0.75, 0.75])
         LineMark(curve.vertices)
           .foregroundStyle(tone)
-      }
-      .overlay(alignment: .bottom) {
-        Text(#"$h_\#(d) = \text{a}[\theta_{\#(d)0} + \theta_{\#(d)1}x]$"#)
-          .font(.callout)
+        CornerLabel(#"$h_\#(d) = \text{a}[\theta_{\#(d)0} + \theta_{\#(d)1}x]$"#, in: [.bottom])
           .foregroundStyle(textTone)
-          .padding(EdgeInsets(bottom: 4))
       }
     }
   }

@@ -67,7 +67,7 @@ struct BinaryClassification: Figure {
         .chartPlotSize(width: 50, height: 40)
       OperationArrow(
         .trailing, label: #"$\text{sig}\bigl[\text{f}[x, \boldsymbol\phi]\bigr]$"#, length: 44)
-        .foregroundStyle(.orange)
+        .foregroundStyle(.deepOrange)
         .font(.callout)
     }
   }

@@ -34,7 +34,7 @@ struct EmpiricalAndModelDistribution: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    VStack(spacing: -6) {
+    ZStack(alignment: .bottom) {
       HStack(spacing: 18) {
         Panel("a", title: "Empirical data distribution") {
           Chart {
@@ -54,6 +54,7 @@ struct EmpiricalAndModelDistribution: Figure {
       .chartYAxis(values: [0, 0.1, 0.2], decimals: 1)
       .chartXAxisLabel("$z$")
       .chartPlotAspectRatio(1.7)
+      .padding(EdgeInsets(bottom: 9))
       OperationArrow(.leading, label: "Minimize KL divergence")
     }
   }
@@ -68,9 +69,8 @@ struct EmpiricalAndModelDistribution: Figure {
         x: model.mean...inflection, y: model.probability(of: inflection), label: #"$\sigma$"#
       )
       .foregroundStyle(.gray)
-      TextMark(#"$\mu$"#, at: Point(model.mean, 0), anchor: .top, spacing: 2)
-        .foregroundStyle(.gray)
     }
+    .chartXAxis(name: #"$\mu$"#, at: model.mean)
     .chartYAxisLabel(#"$Pr(z|\mu, \sigma^2)$"#)
   }
 

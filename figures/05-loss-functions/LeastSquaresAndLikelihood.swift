@@ -109,11 +109,11 @@ struct LeastSquaresAndLikelihood: Figure {
         }
         points(evidence)
         if number == 0 {
-          for (index, y) in zip(chosen, [0.35, 0.72]) {
-            let x = evidence.data[index].x
-            TextMark(
-              #"$Pr(y|\text{f}[\#(x.formatted(decimals: 2)), \boldsymbol\phi], \sigma^2)$"#,
-              at: Point(x, y), hidesWhatIsBehind: true
+          for pair in chosen.map({ evidence.data[$0] }) {
+            CurveLabel(
+              #"$Pr(y|\text{f}[\#(pair.x.formatted(decimals: 2)), \boldsymbol\phi], \sigma^2)$"#,
+              beside: [Point(pair.x, 0), Point(pair.x, line(pair.x))], side: .on,
+              font: .callout.scaled(by: 0.9)
             )
             .foregroundStyle(.deepTeal)
           }

@@ -30,13 +30,13 @@ struct LogarithmKeepsTheMaximum: Figure {
     HStack(spacing: 13) {
       Panel("a") {
         Chart {
-          GuideMark(to: Point(1, 0))
+          GuideMark(to: Point(1, 0)).foregroundStyle(.lightGray)
           LineMark(evidence.logarithm).foregroundStyle(.orange)
         }
         .chartXScale(domain: 0...10)
         .chartYScale(domain: -5...5)
-        .chartXAxis(values: [0, 10])
-        .chartYAxis(values: [-5, 5])
+        .chartXAxis(values: [0, 5, 10])
+        .chartYAxis(values: [-5, 5], subdivisions: 10)
         .chartYAxisLabel(#"$\log[z]$"#)
       }
       Panel("b") {
@@ -66,7 +66,7 @@ struct LogarithmKeepsTheMaximum: Figure {
 
   /// Where the logarithm is zero.
   private func level(_ y: Double) -> some ChartContent {
-    RuleMark(y: y).lineStyle(width: 0.57, dash: [0.75, 1.1])
+    RuleMark(y: y).foregroundStyle(.lightGray).lineStyle(width: 0.57, dash: [0.75, 1.1])
   }
 
   var claims: [Claim<Evidence>] {

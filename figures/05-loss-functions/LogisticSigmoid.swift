@@ -20,7 +20,7 @@ struct LogisticSigmoid: Figure {
 
   func page(_ evidence: Evidence) -> some Drawing {
     Chart {
-      GuideMark(to: Point(0, 0.5))
+      GuideMark(to: Point(0, 0.5)).foregroundStyle(.lightGray)
       LineMark(evidence.curve)
         .foregroundStyle(.orange)
       CurveLabel(
@@ -30,7 +30,7 @@ struct LogisticSigmoid: Figure {
     .chartXScale(domain: -5...5)
     .chartYScale(domain: 0...1)
     .chartXAxis(values: [-5, 0, 5], decimals: 1)
-    .chartYAxis(values: [0, 1], decimals: 1)
+    .chartYAxis(values: [0, 1], subdivisions: 10, decimals: 1)
     .chartXAxisLabel("$z$")
     .chartYAxisLabel(#"$\text{sig}[z]$"#)
     .chartPlotSize(width: 128, height: 102)

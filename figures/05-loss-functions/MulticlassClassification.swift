@@ -41,7 +41,7 @@ struct MulticlassClassification: Figure {
   ]
 
   func page(_ evidence: Evidence) -> some Drawing {
-    VStack(spacing: -7) {
+    ZStack(alignment: .bottom) {
       HStack(spacing: 16) {
         Panel("a") {
           chart(evidence, evidence.outputs) { #"\text{f}_\#($0)[x, \boldsymbol\phi]"# }
@@ -60,9 +60,10 @@ struct MulticlassClassification: Figure {
       .chartXAxis(values: [0, 1, 2], decimals: 1)
       .chartXAxisLabel("Input, $x$")
       .chartPlotAspectRatio(1.7)
+      .padding(EdgeInsets(bottom: 8))
       OperationArrow(
         .trailing, label: #"$\text{softmax}\bigl[\mathbf{f}[x, \boldsymbol\phi]\bigr]$"#)
-        .foregroundStyle(.orange)
+        .foregroundStyle(.deepOrange)
         .font(.callout)
     }
   }

@@ -41,8 +41,9 @@ struct NormalDensities: Figure {
         .lineStyle(width: 0.75, dash: [0.75, 1.1])
         .foregroundStyle(.slate)
       SpanMark(
-        x: marked.mean...inflection, y: marked.probability(of: inflection), label: #"$\sigma$"#)
-      TextMark(#"$\mu$"#, at: Point(marked.mean, 0), anchor: .top, spacing: 2)
+        x: marked.mean...inflection, y: marked.probability(of: inflection), label: #"$\sigma$"#
+      )
+      .foregroundStyle(.slate)
       for (density, tone) in zip(densities, tones) {
         CurveLabel(
           "$\\mu = \(density.mean.formatted(decimals: 1))$\n"
@@ -56,6 +57,7 @@ struct NormalDensities: Figure {
     .chartXScale(domain: -3...3)
     .chartYScale(domain: 0...1.5)
     .chartXAxis(values: [-3, 0, 3], subdivisions: 3)
+    .chartXAxis(name: #"$\mu$"#, at: marked.mean)
     .chartYAxis(values: [0, 0.5, 1, 1.5], decimals: 1)
     .chartXAxisLabel("$z$")
     .chartYAxisLabel("$Pr(z)$")

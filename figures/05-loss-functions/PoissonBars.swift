@@ -28,7 +28,7 @@ struct PoissonBars: Figure {
   }
 
   func page(_ evidence: [Bars]) -> some Drawing {
-    HStack(spacing: 9) {
+    HStack(spacing: 3) {
       for (letter, distribution) in zip(["a", "b", "c"], evidence) {
         Panel(letter) {
           Chart {

@@ -54,18 +54,19 @@ struct GradientDescentAndSGD: Figure {
   func page(_ evidence: Evidence) -> some Drawing {
     HStack(spacing: 8) {
       Panel("a", title: #"Loss, $L[\boldsymbol\phi]$"#) {
-        valley(evidence.surface, evidence.descents, width: 1.6)
-          .overlay(alignment: .bottomLeading) { note("Gradient descent") }
+        valley("Gradient descent", evidence.surface, evidence.descents, width: 1.6)
       }
       Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
-        valley(evidence.surface, evidence.stochastic, width: 1.1, hasLabels: false)
-          .overlay(alignment: .bottomLeading) { note("Stochastic\ngradient descent") }
+        valley(
+          "Stochastic\ngradient descent", evidence.surface, evidence.stochastic, width: 1.1,
+          hasLabels: false)
       }
     }
   }
 
   private func valley(
-    _ surface: LossSurface, _ paths: [Trajectory], width: Double, hasLabels: Bool = true
+    _ name: String, _ surface: LossSurface, _ paths: [Trajectory], width: Double,
+    hasLabels: Bool = true
   ) -> some Drawing {
     let tones: [Tone] = [.midTeal, .teal, .steel]
     return Chart {
@@ -77,13 +78,12 @@ struct GradientDescentAndSGD: Figure {
           .foregroundStyle(tone)
           .outline(.slate)
       }
-      for (number, start) in starts.prefix(paths.count).enumerated() {
-        let isLeft = number != 1 || paths.count == 2
-        TextMark(
-          "\(number + 1)", at: start, anchor: isLeft ? .bottomTrailing : .bottomLeading, spacing: 2.5
-        )
-        .foregroundStyle(.paper)
-      }
+      PointLabels(
+        Array(starts.prefix(paths.count)), labels: paths.indices.map { "\($0 + 1)" },
+        avoiding: paths.map(\.points),
+        tones: paths.map { ColorMap.brown.labelTone(at: surface.share(of: $0.values[0])) })
+      CornerLabel(name, in: [.bottomLeading, .bottomTrailing], font: .body)
+      .foregroundStyle(.paper)
     }
     .chartXAxis(values: [-10, 0, 10], decimals: 1)
     .chartYAxis(values: [2.5, 12.5, 22.5], decimals: 1)
@@ -91,13 +91,6 @@ struct GradientDescentAndSGD: Figure {
     .chartYAxis(hasLabels ? .automatic : .ticks)
     .chartYAxisLabel(hasLabels ? #"$\phi_1$"# : nil)
     .chartPlotAspectRatio(193 / 188)
-  }
-
-  private func note(_ text: String) -> some Drawing {
-    Text(text)
-      .foregroundStyle(.paper)
-      .multilineTextAlignment(.leading)
-      .padding(4)
   }
 
   var claims: [Claim<Evidence>] {

@@ -108,7 +108,7 @@ struct OneParameterGAN: Figure {
         .arrowHeads()
       if isFirst {
         TextMark("Synthesized", at: Point(2.2, 0.39), anchor: .bottom)
-          .foregroundStyle(.orange)
+          .foregroundStyle(.deepOrange)
         TextMark("Real", at: Point(8.2, 0.39), anchor: .bottom)
           .foregroundStyle(.deepTeal)
       }

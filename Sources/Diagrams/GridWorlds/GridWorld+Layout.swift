@@ -87,11 +87,25 @@ struct GridWorldPainter {
     let lightness = (ice.red + ice.green + ice.blue) / 3
     canvas.fill(texture.light.applying(map), Color(white: 1, opacity: 0.65 * lightness))
     canvas.fill(texture.dark.applying(map), ice.interpolated(to: .black, 0.3).opacity(0.45))
-    if let values = world.values, let limit = values.heatLimit {
-      let share = min(max(values.numbers[index] / limit, -1), 1)
-      let tone: Tone = share < 0 ? .orange : .midTeal
-      canvas.fill(Path(rect: rect), try theme.color(tone).opacity(0.85 * abs(share)))
+    if let heat = try heat(of: index) { canvas.fill(Path(rect: rect), heat) }
+  }
+
+  /// The colour of a cell's value, which lies over the ice.
+  private func heat(of index: Int) throws -> Color? {
+    guard let values = world.values, let limit = values.heatLimit else { return nil }
+    let share = min(max(values.numbers[index] / limit, -1), 1)
+    return try theme.color(share < 0 ? .orange : .midTeal).opacity(0.85 * abs(share))
+  }
+
+  /// A tone for words in a cell: the wanted one where it stands out, else the clearest.
+  private func legible(_ tone: Tone, in index: Int) throws -> Tone {
+    var ground = try theme.color(.ice)
+    if let heat = try heat(of: index) {
+      ground = ground.interpolated(to: heat.opacity(1 / max(heat.opacity, 1e-9)), heat.opacity)
     }
+    func contrast(_ tone: Tone) throws -> Double { try theme.color(tone).contrast(to: ground) }
+    if try contrast(tone) >= 4 { return tone }
+    return try contrast(.ink) >= contrast(.ground) ? .ink : .ground
   }
 
   private func lines(_ origin: Point, _ canvas: inout Canvas) throws {
@@ -151,7 +165,8 @@ struct GridWorldPainter {
     let rect = rect(of: index, origin)
     let grid = world.grid
     if let values = world.values, values.isVisible {
-      let text = try label(Self.twoDecimals(values.numbers[index]), .slate, scale: 1)
+      let text = try label(
+        Self.twoDecimals(values.numbers[index]), try legible(.slate, in: index), scale: 1)
       try text.draw(
         at: Point(rect.midX - text.size.width / 2, rect.maxY - 0.3 * cell), on: &canvas)
     }
@@ -160,7 +175,7 @@ struct GridWorldPainter {
       for action in IceGrid.Action.allCases {
         let text = try label(
           Self.twoDecimals(table[index, action.rawValue]),
-          action.rawValue == best ? .brown : .slate, scale: 0.6)
+          try legible(action.rawValue == best ? .brown : .slate, in: index), scale: 0.6)
         let half = Point(text.size.width / 2, text.size.height / 2)
         let room = Point(0.5 * cell - half.x - 0.035 * cell, 0.5 * cell - half.y - 0.05 * cell)
         let middle = rect.center + Point(action.direction.x * room.x, action.direction.y * room.y)
@@ -168,12 +183,12 @@ struct GridWorldPainter {
       }
     }
     if world.showsNumbers {
-      let text = try label("\(index + 1)", .slate, scale: 0.9)
+      let text = try label("\(index + 1)", try legible(.slate, in: index), scale: 0.9)
       try text.draw(at: rect.origin + Point(0.06 * cell, 0.03 * cell), on: &canvas)
     }
     let reward = grid.reward(of: index)
     if world.showsRewards, reward != 0 {
-      let text = try label(Self.short(reward), .brown, scale: 1.15)
+      let text = try label(Self.short(reward), try legible(.brown, in: index), scale: 1.15)
       try text.draw(
         at: Point(rect.maxX - text.size.width - 0.05 * cell, rect.minY + 0.01 * cell), on: &canvas)
     }

@@ -95,7 +95,7 @@ struct NetworkLabels {
     // Over offsets the titles have their tone; else they stand close above the arrows.
     let above = try row(
       diagram.connectionTitles, diagram.showsOffsets ? .callout : .body,
-      diagram.showsOffsets ? .orange : .ink)
+      diagram.showsOffsets ? .deepOrange : .ink)
     let slopes = zip(geometry.columns, geometry.columns.dropFirst()).map { ($0.top + $1.top) / 2 }
     let top =
       diagram.showsOffsets ? bounds.minY - gap : (slopes.min() ?? 0) - geometry.radius / 2 - gap
@@ -126,20 +126,19 @@ struct NetworkLabels {
     environment.font = .callout
     var taken: [Point] = []
     for (index, edge) in edges.enumerated() {
-      environment.foreground = edge.source == nil ? .orange : .gray
+      environment.foreground = edge.source == nil ? .deepOrange : .gray
       let name = diagram.parameterLabel(layer: edge.layer, unit: edge.unit, source: edge.source)
       let text = try Text(name).layOut(.ideal, in: environment)
       let direction = edge.to - edge.from
       let clear = (geometry.radius + 0.5 * text.size.width + 5) / max(direction.length, 1e-9)
-      let candidates = stride(from: clear, through: 1 - clear - 0.04, by: 0.02).map {
-        edge.from.interpolated(to: edge.to, $0)
-      }
       let others = edges.indices.filter { $0 != index && edges[$0].layer == edge.layer }
-      let best = candidates.max { a, b in
-        Self.room(a, others.map { edges[$0] }, taken)
-          < Self.room(b, others.map { edges[$0] }, taken)
+      let candidates = stride(from: clear, through: 1 - clear - 0.04, by: 0.02).map { share in
+        let place = edge.from.interpolated(to: edge.to, share)
+        // The middle is best where there is room for the name.
+        let worth = Self.room(place, others.map { edges[$0] }, taken) - 4 * abs(share - 0.5)
+        return (place: place, worth: worth)
       }
-      guard let best else { continue }
+      guard let best = candidates.max(by: { $0.worth < $1.worth })?.place else { continue }
       taken.append(best)
       labels.append(
         Label(text: text, center: best, angle: atan2(direction.y, direction.x), hasGround: true))
@@ -151,8 +150,8 @@ struct NetworkLabels {
     _ place: Point, _ edges: [NetworkDiagram.Edge], _ taken: [Point]
   ) -> Double {
     let nearestEdge = edges.map { distance(place, $0.from, $0.to) }.min() ?? 20
-    let nearestName = taken.map { $0.distance(to: place) }.min() ?? 40
-    return min(nearestEdge, 9) + min(nearestName, 20) / 2
+    let nearestName = taken.map { $0.distance(to: place) }.min() ?? 13
+    return min(nearestEdge, 9) + min(nearestName, 13)
   }
 
   private static func distance(_ p: Point, _ a: Point, _ b: Point) -> Double {
@@ -174,7 +173,7 @@ struct NetworkLabels {
     let side = callout.side.point(in: Rect(x: -1, y: -1, width: 2, height: 2))
     let direction = side * (1 / max(side.length, 1e-9))
     // The word keeps clear of the graph: below and above it, or right beside a unit at its edge.
-    let reach = 34 * geometry.scale
+    let reach = 28 * geometry.scale
     var center = target + Point(side.x * (reach + text.size.width / 2), side.y * reach)
     if side.y > 0 { center.y = max(center.y, geometry.size.height + text.size.height / 2 - 12) }
     if side.y < 0 { center.y = min(center.y, -text.size.height / 2 + 12) }

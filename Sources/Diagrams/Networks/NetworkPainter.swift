@@ -37,7 +37,7 @@ struct NetworkPainter {
     }
     labelEnvironment.foreground = .ink
     target = try Text("$y$").layOut(.ideal, in: labelEnvironment)
-    labelEnvironment.foreground = .orange
+    labelEnvironment.foreground = .deepOrange
     one = try Text("$1$").layOut(.ideal, in: labelEnvironment)
     let weights = diagram.layers.map { layer in
       layer.weights + (diagram.showsOffsets ? layer.biases : [])

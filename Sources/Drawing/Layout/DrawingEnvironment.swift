@@ -4,6 +4,8 @@ public struct DrawingEnvironment: Sendable {
   public var font: Font = .body
   public var foreground: Tone = .ink
   public var textAlignment: TextAlignment = .center
+  /// How small a text may be set, as a share of its size, before it is broken into lines.
+  public var minimumScaleFactor = 1.0
   private var values: [ObjectIdentifier: any Sendable] = [:]
 
   public init(theme: Theme) { self.theme = theme }

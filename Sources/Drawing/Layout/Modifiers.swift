@@ -56,6 +56,11 @@ extension Drawing {
     transformEnvironment { $0.textAlignment = alignment }
   }
 
+  /// Lets the texts within shrink, down to a share of their size, to fit the width they are offered.
+  public func minimumScaleFactor(_ factor: Double) -> some Drawing {
+    transformEnvironment { $0.minimumScaleFactor = factor }
+  }
+
   /// Adds room around the drawing.
   public func padding(_ insets: EdgeInsets) -> some Drawing {
     ModifiedDrawing(content: self) { content, proposal, environment in

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 import Geometry
 
 /// A colour in sRGB with straight (not premultiplied) opacity; components run from 0 to 1.
@@ -41,6 +47,21 @@ public struct Color: Hashable, Sendable, Interpolatable {
     Color(
       red: red + (other.red - red) * t, green: green + (other.green - green) * t,
       blue: blue + (other.blue - blue) * t, opacity: opacity + (other.opacity - opacity) * t)
+  }
+
+  /// Red, green and blue in proportion to light, without the opacity.
+  public var linear: [Double] {
+    [red, green, blue].map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+  }
+
+  /// The ratio of luminances from 1 to 21, as the Web Content Accessibility Guidelines 2.1 define
+  /// it; text needs 3 at least. Opacities are left out.
+  public func contrast(to other: Color) -> Double {
+    func luminance(_ color: Color) -> Double {
+      zip([0.2126, 0.7152, 0.0722], color.linear).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    let (one, two) = (luminance(self), luminance(other))
+    return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
   /// `#rrggbb`, without the opacity.

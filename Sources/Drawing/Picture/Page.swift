@@ -1,6 +1,17 @@
 import Geometry
 
 extension Picture {
+  /// Lays a figure out on a page as much larger than the book's as the theme's type is.
+  ///
+  /// - Parameter width: of the book's page. All lengths in the drawing are those on that page too:
+  ///   it is laid out there, and then grows as a whole.
+  /// - Throws: what the drawing throws, and a `DrawingError` if it is wider than the page.
+  public init(figure drawing: some Drawing, width: Double, theme: Theme) throws {
+    let scale = theme.pageScale
+    let page = try Picture(drawing, width: width, theme: theme.scaled(by: 1 / scale))
+    self = page.scaled(by: scale)
+  }
+
   /// Lays a drawing out on a page of fixed width, as high as the drawing needs.
   ///
   /// - Throws: what the drawing throws, and a `DrawingError` if it is wider than the page.

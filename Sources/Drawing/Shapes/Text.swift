@@ -11,7 +11,7 @@ public struct Text: Drawing {
   public func layOut(
     _ proposal: ProposedSize, in environment: DrawingEnvironment
   ) throws -> LaidOut {
-    let style = environment.font.textStyle(in: environment.theme)
+    let style = try style(fitting: proposal.width, in: environment)
     let color = try environment.foregroundColor()
     let theme = environment.theme
     let lines = try Self.lines(of: string, style: style, width: proposal.width)
@@ -38,6 +38,18 @@ public struct Text: Drawing {
         try canvas.text(line, at: Point(x, origin.y + baseline), color: color, theme: theme)
       }
     }
+  }
+
+  /// The type of the environment, smaller where it may be and must.
+  private func style(
+    fitting width: Double?, in environment: DrawingEnvironment
+  ) throws -> TextStyle {
+    let style = environment.font.textStyle(in: environment.theme)
+    guard let width, environment.minimumScaleFactor < 1 else { return style }
+    let ideal = try Self.lines(of: string, style: style, width: nil).map(\.width).max() ?? 0
+    guard ideal > width else { return style }
+    let factor = max(width / ideal, environment.minimumScaleFactor)
+    return environment.font.scaled(by: factor).textStyle(in: environment.theme)
   }
 
   private static func lines(

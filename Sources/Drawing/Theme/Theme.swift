@@ -23,15 +23,15 @@ public struct Theme: Hashable, Sendable {
     name: "book",
     colors: [
       "ink": Color(hex: 0x030000), "ground": .white, "gray": Color(hex: 0x808080),
-      "lightGray": Color(hex: 0xc6cdcf), "orange": Color(hex: 0xd18362),
-      "brown": Color(hex: 0x773c23), "teal": Color(hex: 0xa0d9d3),
+      "lightGray": Color(hex: 0xb2b4b5), "orange": Color(hex: 0xd18362),
+      "deepOrange": Color(hex: 0xbb7152), "brown": Color(hex: 0x773c23), "teal": Color(hex: 0xa0d9d3),
       "paleTeal": Color(hex: 0xcfece9), "midTeal": Color(hex: 0x4db7aa),
       "deepTeal": Color(hex: 0x34837a), "darkTeal": Color(hex: 0x2f7870),
       "slate": Color(hex: 0x424b4f), "steel": Color(hex: 0x476779),
       "contour": Color(hex: 0x51626b), "paper": Color(hex: 0xfffff9),
       "ice": Color(hex: 0xc3dcdc),
     ],
-    fontSizes: [.largeTitle: 15, .title: 13, .body: 10.5, .callout: 9, .caption: 7.5],
+    fontSizes: [.largeTitle: 15, .title: 13, .body: 10.5, .callout: 10, .caption: 7.5],
     lineScale: 1)
 
   /// For a projector: dark ground, larger type, thicker lines; the roles keep their hues.
@@ -40,14 +40,14 @@ public struct Theme: Hashable, Sendable {
     colors: [
       "ink": Color(hex: 0xf4efe8), "ground": Color(hex: 0x15191c), "gray": Color(hex: 0xa5acaf),
       "lightGray": Color(hex: 0x5b666b), "orange": Color(hex: 0xe2926e),
-      "brown": Color(hex: 0xf3b898), "teal": Color(hex: 0x8fdcd3),
+      "deepOrange": Color(hex: 0xe2926e), "brown": Color(hex: 0xf3b898), "teal": Color(hex: 0x8fdcd3),
       "paleTeal": Color(hex: 0x2d4f4d), "midTeal": Color(hex: 0x4fc3b5),
-      "deepTeal": Color(hex: 0xbdeee8), "darkTeal": Color(hex: 0xd3f5f1),
-      "slate": Color(hex: 0xc2ccd0), "steel": Color(hex: 0x8fb4ca),
+      "deepTeal": Color(hex: 0x3bb5a6), "darkTeal": Color(hex: 0xd3f5f1),
+      "slate": Color(hex: 0x8a929b), "steel": Color(hex: 0x8fb4ca),
       "contour": Color(hex: 0x51626b), "paper": Color(hex: 0xfffff9),
       "ice": Color(hex: 0x35505a),
     ],
-    fontSizes: [.largeTitle: 22, .title: 17, .body: 14, .callout: 13, .caption: 11.5],
+    fontSizes: [.largeTitle: 22, .title: 17, .body: 14, .callout: 13, .caption: 10],
     lineScale: 1.25)
 
   public static let all: [Theme] = [.book, .lecture]
@@ -61,11 +61,19 @@ public struct Theme: Hashable, Sendable {
     return theme
   }
 
-  /// How much wider than the book's a figure's page is: as much as the type is larger, so that what
+  /// How much larger than the book's a figure's page is: as much as the type is larger, so that what
   /// fits beside each other in the book does so in every theme.
   public var pageScale: Double {
     guard let own = fontSizes[.body], let book = Theme.book.fontSizes[.body] else { return 1 }
     return own / book
+  }
+
+  /// This theme with all type and all lines larger by a factor.
+  public func scaled(by factor: Double) -> Theme {
+    var theme = self
+    theme.fontSizes = fontSizes.mapValues { $0 * factor }
+    theme.lineScale *= factor
+    return theme
   }
 
   /// The colour of a tone in this theme.

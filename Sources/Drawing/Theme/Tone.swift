@@ -36,6 +36,8 @@ public struct Tone: Hashable, Sendable {
   public static let lightGray = Tone(role: "lightGray")
   /// Data points, first curve of three, active paths, generated samples.
   public static let orange = Tone(role: "orange")
+  /// Words in orange, which need a stronger contrast than things.
+  public static let deepOrange = Tone(role: "deepOrange")
   /// Outline of orange things and text that names them.
   public static let brown = Tone(role: "brown")
   /// Second curve, model, real data, borders of linear regions.

@@ -76,6 +76,13 @@ public struct Surface: Hashable, Codable, Sendable {
     return low <= high ? low...high : 0...0
   }
 
+  /// Where a value lies between the lowest (0) and the highest (1) of the surface.
+  public func share(of value: Double) -> Double {
+    let range = range
+    guard range.upperBound > range.lowerBound else { return 0 }
+    return (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+  }
+
   /// The surface of `transform` applied to every value.
   public func map(_ transform: (Double) throws -> Double) rethrows -> Surface {
     Surface(

@@ -38,6 +38,8 @@ struct AxisConfiguration: Sendable {
   var ticks: Ticks?
   /// Texts beside the major ticks, in their order, in place of their values.
   var tickLabels: [String]?
+  /// Further places with a name in place of a number.
+  var names: [(value: Double, name: String)] = []
   var decimals: Int?
   var tickCount = 3
 }

@@ -16,6 +16,7 @@ struct AxisLayout {
   private let environment: DrawingEnvironment
   private let major: [(position: Double, label: TypesetText?)]
   private let minor: [Double]
+  private let names: [(position: Double, label: TypesetText)]
   private let title: LaidOut?
   private let majorLength: Double
   private let minorLength: Double
@@ -51,6 +52,10 @@ struct AxisLayout {
       return (scale.position(value), label)
     }
     minor = ticks.minor.filter(isInside).map(scale.position)
+    let nameStyle = Font.callout.textStyle(in: environment.theme)
+    names = try configuration.names.filter { isInside($0.value) }.map {
+      (scale.position($0.value), try Typesetter.label($0.name, style: nameStyle))
+    }
     title = try configuration.label.map { label in
       let text = Text(label)
       return try edge.isVertical
@@ -140,6 +145,17 @@ struct AxisLayout {
         }
       try canvas.text(label, at: origin, color: gray, theme: theme)
     }
+    for (position, name) in names {
+      let near = place(position, outside: tickDepth + gap, of: plot)
+      let origin: Point =
+        switch edge {
+        case .bottom: near + Point(-name.width / 2, labelHeight)
+        case .top: near - Point(name.width / 2, 0)
+        case .leading: near + Point(-name.width, Self.middle(name, labelSize))
+        case .trailing: near + Point(0, Self.middle(name, labelSize))
+        }
+      try canvas.text(name, at: origin, color: try theme.color(.ink), theme: theme)
+    }
     guard let title else { return }
     let near = place(0.5, outside: labelDepth + titleGap, of: plot)
     let size = title.size
@@ -155,8 +171,14 @@ struct AxisLayout {
 
   /// All labels, or every second, third, … if neighbours would touch.
   private func spacedLabels(length: Double) -> [(position: Double, label: TypesetText)] {
+    func isFree(_ position: Double, _ label: TypesetText) -> Bool {
+      names.allSatisfy { name in
+        let needed = edge.isVertical ? labelSize : (name.label.width + label.width) / 2 + 1
+        return abs(name.position - position) * length > needed
+      }
+    }
     let labels = major.compactMap { position, label in label.map { (position, $0) } }
-      .sorted { $0.0 < $1.0 }
+      .filter(isFree).sorted { $0.0 < $1.0 }
     func fits(_ labels: [(Double, TypesetText)]) -> Bool {
       zip(labels, labels.dropFirst()).allSatisfy { one, next in
         let needed =

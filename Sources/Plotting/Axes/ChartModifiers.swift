@@ -77,6 +77,12 @@ extension Drawing {
     }
   }
 
+  /// A name at a place of the horizontal axis, such as `$\mu$`; numbers that would touch it are left
+  /// out.
+  public func chartXAxis(name: String, at value: Double) -> some Drawing {
+    chart { $0.x.names.append((value, name)) }
+  }
+
   /// The title of the horizontal axis: text with formulas between dollar signs.
   public func chartXAxisLabel(_ label: String?) -> some Drawing { chart { $0.x.label = label } }
 

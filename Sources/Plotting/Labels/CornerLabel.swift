@@ -1,7 +1,8 @@
 import Drawing
 import Geometry
 
-/// A remark in the corner of a plot that is least in the way of what has been drawn so far.
+/// A remark in the corner of a plot, or at the middle of an edge, that is least in the way of what
+/// has been drawn so far. It shrinks, down to 0.7 of its size, to fit the width.
 public struct CornerLabel: ChartContent {
   private let text: String
   private let corners: [Alignment]
@@ -27,6 +28,7 @@ public struct CornerLabel: ChartContent {
     var environment = plot.environment
     environment.font = font
     environment.foreground = plot.style.foreground ?? .ink
+    environment.minimumScaleFactor = 0.7
     let obstacles = Obstacles(canvas.commands[plot.firstCommand...], in: plot.frame)
     let room = plot.frame.inset(by: 2)
     let places = try corners.map { corner in
@@ -37,7 +39,7 @@ public struct CornerLabel: ChartContent {
         case .center: .center
         case .trailing: .trailing
         }
-      let label = try Text(text).layOut(.ideal, in: environment)
+      let label = try Text(text).layOut(ProposedSize(width: room.width), in: environment)
       let origin = corner.point(in: room) - corner.point(in: Rect(.zero, label.size))
       let box = TurnedBox(center: Rect(origin, label.size).center, size: label.size).grown(by: 1)
       return (label: label, origin: origin, covered: obstacles.length(in: box))

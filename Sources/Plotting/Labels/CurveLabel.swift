@@ -5,10 +5,12 @@ import Geometry
 ///
 /// Of the places along the curve, on either side of it, the label takes the one where it meets the
 /// fewest lines, symbols and other labels drawn so far; so it belongs after the marks it must
-/// avoid. A curve that the plot area doesn't show, or has no room beside, stays without its label.
+/// avoid. A curve that the plot area doesn't show, or that has room only where another text stands,
+/// stays without its label.
 public struct CurveLabel: ChartContent {
-  /// The sides of a curve on which a label may stand.
-  public enum Side: Hashable, Sendable { case either, above, below }
+  /// The sides of a curve on which a label may stand; `on` puts it on the curve itself, which the
+  /// ground interrupts there.
+  public enum Side: Hashable, Sendable { case either, above, below, on }
 
   private let text: String
   private let points: [Point]
@@ -26,7 +28,7 @@ public struct CurveLabel: ChartContent {
   ///   - spacing: distance from the curve in points.
   public init(
     _ text: String, beside points: [Point], side: Side = .either, isParallel: Bool = false,
-    x range: ClosedRange<Double>? = nil, spacing: Double = 3, font: Font = .callout
+    x range: ClosedRange<Double>? = nil, spacing: Double = 2, font: Font = .callout
   ) {
     self.text = text
     self.points = points
@@ -47,17 +49,21 @@ public struct CurveLabel: ChartContent {
     let label = try Text(text).layOut(.ideal, in: environment)
     let obstacles = Obstacles(canvas.commands[plot.firstCommand...], in: plot.frame)
     let boxes = candidates(label.size, in: plot)
-    guard let best = boxes.min(by: { $0.cost < $1.cost }) else { return }
     // The cost of what is in the way is only counted where it can still matter.
-    var chosen = best.box
+    var best: TurnedBox?
     var lowest = Double.infinity
-    for (box, cost) in boxes where cost < lowest {
+    for (box, cost) in boxes where cost < lowest && obstacles.lengthOfTexts(in: box) == 0 {
       let total = cost + 12 * obstacles.length(in: box.grown(by: 0.8))
         + 0.15 * obstacles.length(in: box.grown(by: 7))
-      if total < lowest { (chosen, lowest) = (box, total) }
+      if total < lowest { (best, lowest) = (box, total) }
     }
+    guard let chosen = best else { return }
     let turn = AffineTransform.rotation(chosen.angle).then(.translation(chosen.center))
     try canvas.transformed(by: turn) { canvas in
+      if side == .on {
+        let corner = Point(-label.size.width / 2, -label.size.height / 2)
+        canvas.fill(Path(rect: Rect(corner, label.size)), try plot.theme.color(.ground))
+      }
       try label.draw(at: Point(-label.size.width / 2, -label.size.height / 2), on: &canvas)
     }
   }
@@ -69,8 +75,9 @@ public struct CurveLabel: ChartContent {
       case .either: [1, -1]
       case .above: [1]
       case .below: [-1]
+      case .on: []
       }
-    return signs.flatMap { sign in (0...3).map { (sign, $0) } }
+    return signs.flatMap { sign in (0...5).map { (sign, $0) } }
   }
 
   /// The places beside the curve, with what speaks against each by itself.
@@ -93,6 +100,14 @@ public struct CurveLabel: ChartContent {
       guard direction.length > 1e-9 else { continue }
       let along = direction * (1 / direction.length)
       let up = Point(along.y, -along.x)
+      if side == .on {
+        let half = Size(size.width / 2, size.height / 2)
+        let center = Point(
+          min(max(point.x, room.minX + half.width), room.maxX - half.width), point.y)
+        let box = TurnedBox(center: center, size: size)
+        guard box.corners.allSatisfy(room.contains) else { continue }
+        result.append((box, 1.5 * abs(Double(index) / Double(count) - 0.5)))
+      }
       let reach =
         isParallel
         ? size.height / 2 : abs(up.x) * size.width / 2 + abs(up.y) * size.height / 2

@@ -4,6 +4,8 @@ import Geometry
 /// What a label in a plot must not cover: the lines, symbols and texts drawn before it.
 struct Obstacles {
   private var segments: [(Point, Point)] = []
+  /// The boxes of texts, which a label must not meet at all.
+  private var texts: [(Point, Point)] = []
 
   /// - Parameters:
   ///   - commands: what the chart has drawn so far, on the page.
@@ -11,18 +13,27 @@ struct Obstacles {
   init(_ commands: some Sequence<Picture.Command>, in frame: Rect) {
     for command in commands {
       switch command {
-      case .stroke(let path, _, _), .fill(let path, _): add(path)
+      case .stroke(let path, _, _): add(path)
+      case .fill(let path, _):
+        add(path)
+        // A label inside a bar would meet no edge of it.
+        if path.elements.count == 5, let box = path.bounds { segments += Self.cross(box.corners) }
       case .stamp(let stamp, let places):
         let box = stamp.path.bounds ?? Rect(.zero, .zero)
-        for place in places { addCross(box.offset(by: place)) }
-      case .glyphs: if let box = command.bounds { addCross(box) }
+        for place in places { segments += Self.cross(box.offset(by: place).corners) }
+      case .glyphs(let run, let transform, let color):
+        if let box = Picture.Command.glyphs(run, .identity, color).bounds {
+          texts += Self.cross(box.corners.map(transform.apply))
+        }
       default: break
       }
     }
-    segments = segments.filter { a, b in
+    func isNear(_ a: Point, _ b: Point) -> Bool {
       max(a.x, b.x) >= frame.minX && min(a.x, b.x) <= frame.maxX && max(a.y, b.y) >= frame.minY
         && min(a.y, b.y) <= frame.maxY
     }
+    segments = segments.filter(isNear)
+    texts = texts.filter(isNear)
   }
 
   /// Lines on the page, and nothing else so far.
@@ -31,7 +42,7 @@ struct Obstacles {
   }
 
   /// Adds a box that is taken.
-  mutating func add(_ box: Rect) { addCross(box) }
+  mutating func add(_ box: Rect) { segments += Self.cross(box.corners) }
 
   private mutating func add(_ path: Path) {
     var (first, last) = (Point.zero, Point.zero)
@@ -51,20 +62,26 @@ struct Obstacles {
     }
   }
 
-  /// The diagonals of a box, which any box that covers a good part of it meets.
-  private mutating func addCross(_ box: Rect) {
-    let corners = box.corners
-    segments.append((corners[0], corners[2]))
-    segments.append((corners[1], corners[3]))
-    segments.append((corners[0], corners[1]))
-    segments.append((corners[2], corners[3]))
+  /// The diagonals of a box and two of its sides, which any box that covers a good part of it meets.
+  private static func cross(_ corners: [Point]) -> [(Point, Point)] {
+    [
+      (corners[0], corners[2]), (corners[1], corners[3]), (corners[0], corners[1]),
+      (corners[2], corners[3]),
+    ]
   }
 
   /// The length of all obstacles within a turned box.
   func length(in box: TurnedBox) -> Double {
+    Self.length(of: segments, in: box) + Self.length(of: texts, in: box)
+  }
+
+  /// The length of what other texts have in a turned box.
+  func lengthOfTexts(in box: TurnedBox) -> Double { Self.length(of: texts, in: box) }
+
+  private static func length(of segments: [(Point, Point)], in box: TurnedBox) -> Double {
     let half = Size(box.size.width / 2, box.size.height / 2)
     return segments.reduce(0) { sum, segment in
-      sum + Self.clippedLength(box.local(segment.0), box.local(segment.1), half: half)
+      sum + clippedLength(box.local(segment.0), box.local(segment.1), half: half)
     }
   }
 

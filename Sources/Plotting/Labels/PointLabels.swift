@@ -6,16 +6,18 @@ public struct PointLabels: ChartContent {
   private let points: [Point]
   private let labels: [String]
   private let lines: [[Point]]
+  private let tones: [Tone]?
   private let spacing: Double
   private let font: Font
 
   /// - Parameters:
   ///   - labels: a text for each point; by default 0, 1, 2, …. An empty one leaves a point bare.
   ///   - lines: what the labels must not cover, in data coordinates.
+  ///   - tones: a tone for each label, in place of one for all.
   ///   - spacing: from the middle of the point to the label, in points.
   public init(
     _ points: [Point], labels: [String]? = nil, avoiding lines: [[Point]] = [],
-    spacing: Double = 5, font: Font = .callout
+    tones: [Tone]? = nil, spacing: Double = 5, font: Font = .callout
   ) {
     self.points = points
     self.labels = labels ?? points.indices.map(String.init)
@@ -23,6 +25,7 @@ public struct PointLabels: ChartContent {
       self.labels.count == points.count,
       "\(points.count) points need as many labels, not \(self.labels.count)")
     self.lines = lines
+    self.tones = tones
     self.spacing = spacing
     self.font = font
   }
@@ -38,8 +41,9 @@ public struct PointLabels: ChartContent {
     let diameter = (plot.style.symbolSize ?? 5.8) * plot.theme.lineScale
     var obstacles = Obstacles(lines: lines.map { $0.map(plot.position) })
     for place in places { obstacles.add(Rect(center: place, size: Size(diameter, diameter))) }
-    for (place, label) in zip(places, labels) where !label.isEmpty {
+    for (index, (place, label)) in zip(places, labels).enumerated() where !label.isEmpty {
       guard plot.frame.inset(by: -0.5).contains(place) else { continue }
+      if let tone = tones?[index] { environment.foreground = tone }
       let text = try Text(label).layOut(.ideal, in: environment)
       let box = box(text.size, around: place, obstacles, in: plot)
       obstacles.add(box)

@@ -29,7 +29,8 @@ public struct ContourMark: ChartContent {
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
     var path = Path()
     for line in lines { path.append(Path(polyline: line.map(plot.position))) }
-    let color = try plot.color(default: Tone.gray.opacity(0.5))
+    // Heat maps are the same in every theme, and so is what lies on them.
+    let color = try plot.color(default: Tone(Color(hex: 0x808080)).opacity(0.5))
     canvas.stroke(path, color, plot.stroke(defaultWidth: 0.8))
   }
 }

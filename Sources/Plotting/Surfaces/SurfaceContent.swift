@@ -133,10 +133,13 @@ extension SurfaceContent {
   /// The tone of a symbol's outline, or of a plane's edges.
   public func outline(_ tone: Tone?) -> some SurfaceContent { styled { $0.outline = tone } }
 
+  /// How a line is drawn, its ends included.
+  public func lineStyle(_ style: StrokeStyle) -> some SurfaceContent { styled { $0.line = style } }
+
   /// A solid or dashed line of the given width; dashes in points, drawn and left out in turn.
   public func lineStyle(width: Double, dash: [Double] = []) -> some SurfaceContent {
     let cap: StrokeStyle.Cap = dash.isEmpty ? .round : .butt
-    return styled { $0.line = StrokeStyle(width: width, cap: cap, join: .round, dash: dash) }
+    return lineStyle(StrokeStyle(width: width, cap: cap, join: .round, dash: dash))
   }
 
   public func opacity(_ opacity: Double) -> some SurfaceContent {
