@@ -93,13 +93,15 @@ struct TrainingAsAWalk: Figure {
 
   private func lines(_ evidence: Evidence) -> some Drawing {
     let lines = evidence.walk.points.map(LineModel.init)
+    // Between the first two points there is room for the arrow.
+    let x = (evidence.data[0].x + evidence.data[1].x) / 2
     return Chart {
       for (line, tone) in zip(lines, tones) {
         LineMark(over: 0...2, of: line.callAsFunction)
           .foregroundStyle(tone)
       }
       ArrowMark(
-        from: Point(0.32, lines[0](0.32)), to: Point(0.16, lines[4](0.16)), bend: 0.12, gap: 2)
+        from: Point(x, lines[0](x)), to: Point(x, lines[4](x)), bend: 0.12, gap: 2)
         .lineStyle(width: 1.2)
         .foregroundStyle(.lightGray)
       PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
@@ -107,7 +109,7 @@ struct TrainingAsAWalk: Figure {
         .outline(.brown)
       for (number, line) in lines.enumerated() {
         CurveLabel(
-          "\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: 0.2...0.7, spacing: 1
+          "\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: x...(5 * x), spacing: 1
         )
         .foregroundStyle(tones[number].mixed(with: .darkTeal, 0.85))
       }

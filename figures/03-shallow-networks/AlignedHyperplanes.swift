@@ -43,7 +43,7 @@ struct AlignedHyperplanes: Figure {
         Panel(letter) {
           sketch(weights)
             .chart3DPose(.oblique(depth: isDeep ? 0.5 : 0))
-            .chartPlotSize(width: isDeep ? 144 : 100, height: isDeep ? 144 : 100)
+            .chartPlotSize(width: isDeep ? 144 : 100, height: 144)
         }
       }
     }

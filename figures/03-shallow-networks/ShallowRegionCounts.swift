@@ -27,6 +27,8 @@ struct ShallowRegionCounts: Figure {
 
     var families: [Family]
     var highlight: Count
+    /// Regions of networks with 2 inputs and 3 units, 10 and 50, 10 and 8.
+    var known: [Double]
   }
 
   private let tones: [Tone] = [
@@ -48,7 +50,8 @@ struct ShallowRegionCounts: Figure {
           inputs: inputs,
           counts: small + stride(from: 70, through: most, by: 10).map { count(inputs, $0) })
       },
-      highlight: count(100, units))
+      highlight: count(100, units),
+      known: [count(2, 3), count(10, 50), count(10, 8)].map(\.regions))
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
@@ -86,7 +89,8 @@ struct ShallowRegionCounts: Figure {
       for (family, tone) in textTones.enumerated() {
         CurveLabel(
           #"$D_i\!=\!\#(evidence.families[family].inputs)$"#, beside: curves[family], side: .above,
-          x: 0.6 * limit...limit, spacing: 1, font: .caption
+          x: 0.5 * limit...limit, spacing: 0.8,
+          font: .caption.scaled(by: 0.88)
         )
         .foregroundStyle(tone)
       }
@@ -96,16 +100,11 @@ struct ShallowRegionCounts: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("two inputs and three units give 7 regions", equals: 7) { _ in
-      RegionCount.shallow(inputs: 2, units: 3)
-    }
+    Claim("two inputs and three units give 7 regions", equals: 7) { $0.known[0] }
     Claim("ten inputs and fifty units give 13,432,735,556", equals: 13_432_735_556) {
-      _ in
-      RegionCount.shallow(inputs: 10, units: 50)
+      $0.known[1]
     }
-    Claim("ten inputs and eight units give 256", equals: 256) { _ in
-      RegionCount.shallow(inputs: 10, units: 8)
-    }
+    Claim("ten inputs and eight units give 256", equals: 256) { $0.known[2] }
     Claim("the dot has 51,001 parameters", equals: 51_001) { Double($0.highlight.parameters) }
   }
 }

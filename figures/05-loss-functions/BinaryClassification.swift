@@ -80,7 +80,8 @@ struct BinaryClassification: Figure {
         .lineStyle(width: 1.42, dash: [3.6, 2.2])
       CurveLabel(#"$\lambda$"#, beside: evidence.probabilities[0])
         .foregroundStyle(.steel)
-      CurveLabel(#"$1 - \lambda$"#, beside: evidence.probabilities[1])
+      CurveLabel(
+        #"$1 - \lambda$"#, beside: evidence.probabilities[1], font: .callout.scaled(by: 0.9))
         .foregroundStyle(.deepTeal)
     }
     .chartYScale(domain: 0...1)

@@ -93,11 +93,16 @@ struct ConstantAndVaryingNoise: Figure {
           .lineStyle(width: 0.75)
           .foregroundStyle(.ink)
       }
-      CurveLabel(#"$\mu$"#, beside: mean, side: .above, x: 0.18...0.31, spacing: 1.5)
-        .foregroundStyle(.steel)
+      // Both names stand at the first, level piece.
+      let level = mean.prefix { $0.x < shown[1] }
       CurveLabel(
-        #"$\pm 2\sigma$"#, beside: mean.map { Point($0.x, $0.y - width($0.x)) }, side: .below,
-        x: 0.1...0.4, spacing: 1.5)
+        #"$\mu$"#, beside: Array(level), side: .above, spacing: 1,
+        font: .callout.scaled(by: 0.8)
+      )
+      .foregroundStyle(.steel)
+      CurveLabel(
+        #"$\pm 2\sigma$"#, beside: level.map { Point($0.x, $0.y - width($0.x)) }, side: .below,
+        spacing: 1)
     }
     .chartXScale(domain: 0...2)
     .chartYScale(domain: -1...1)

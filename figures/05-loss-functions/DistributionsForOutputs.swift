@@ -29,107 +29,61 @@ struct DistributionsForOutputs: Figure {
     case map(Surface)
   }
 
-  /// How far a distribution is from what it should be.
-  struct Check: Sendable {
-    var totalProbability: Double
-    /// The largest distance of a statistic's sample mean from its expected value, in standard
-    /// errors.
-    var deviation: Double
-  }
-
   struct Evidence: Sendable {
     var rows: [Row]
-    var checks: [Check]
+    var checks: [DistributionCheck]
   }
 
   func compute(in lab: Lab) throws -> Evidence {
-    let normal = NormalDistribution()
-    let laplace = LaplaceDistribution()
-    let t = StudentTDistribution(degreesOfFreedom: 3)
+    var checks: [DistributionCheck] = []
+    func row(_ families: [any Distribution], _ sketch: Sketch) -> Row {
+      func check(_ family: some Distribution) -> DistributionCheck {
+        DistributionCheck(family, samples: samples, key: lab.key(type(of: family).name))
+      }
+      checks += families.map { check($0) }
+      let types = families.map { type(of: $0) }
+      return Row(
+        domain: types[0].domain, distributions: types.map { $0.name }.joined(separator: " or "),
+        use: types[0].use, sketch: sketch)
+    }
+    func curves(_ range: ClosedRange<Double>, _ families: any ContinuousDistribution...) -> Row {
+      func curve(_ family: some ContinuousDistribution) -> [Point] {
+        [Point](over: range, samples: 129, of: family.probability)
+      }
+      return row(families, .curves(families.map { curve($0) }))
+    }
+    func bars(_ outcomes: ClosedRange<Int>, _ family: some DiscreteDistribution) -> Row {
+      row([family], .bars(outcomes.map(family.probability)))
+    }
     let mixture = NormalMixture(
       weights: [0.6, 0.4],
       components: [
         NormalDistribution(mean: -1.2, standardDeviation: 0.8),
         NormalDistribution(mean: 1.6, standardDeviation: 0.5),
       ])
-    let exponential = ExponentialDistribution(rate: 1)
-    let gamma = GammaDistribution(shape: 3, rate: 1.5)
-    let beta = BetaDistribution(alpha: 2, beta: 4)
     let plane = BivariateNormalDistribution(
       mean: Point(0, 0), covariance: SymmetricMatrix(xx: 1, xy: 0.6, yy: 0.8))
-    let vonMises = VonMisesDistribution(direction: 2, concentration: 1.7)
-    let bernoulli = BernoulliDistribution(probability: 0.3)
-    let categorical = CategoricalDistribution(probabilities: [0.05, 0.40, 0.20, 0.26, 0.09])
-    let poisson = PoissonDistribution(rate: 2.8)
+    let direction = VonMisesDistribution(direction: 2, concentration: 1.7)
     let ranking = PlackettLuceDistribution(worths: [5, 3, 1])
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
-    return Evidence(
-      rows: [
-        row(normal, over: -4...4),
-        row(laplace, t, over: -4...4),
-        row(mixture, over: -4...4),
-        row(exponential, gamma, over: 0...5),
-        row(beta, over: 0...1),
-        row(
-          BivariateNormalDistribution.self,
-          .map(Surface(x: -3...3, y: -2.5...2.5, columns: 61, rows: 61, of: plane.probability))),
-        row(
-          VonMisesDistribution.self,
-          .curves([[Point](over: -.pi ... .pi, samples: 129, of: vonMises.probability)])),
-        row(bernoulli, over: 0...1),
-        row(categorical, over: 1...5),
-        row(poisson, over: 0...8),
-        row(PlackettLuceDistribution.self, .bars(orders.map(ranking.probability))),
-      ],
-      checks: [
-        check(normal, lab), check(laplace, lab), check(t, lab), check(mixture, lab),
-        check(exponential, lab), check(gamma, lab), check(beta, lab), check(plane, lab),
-        check(vonMises, lab), check(bernoulli, lab), check(categorical, lab), check(poisson, lab),
-        check(ranking, lab),
-      ])
-  }
-
-  private func row<D: Distribution>(_: D.Type, _ sketch: Sketch, names: [String] = []) -> Row {
-    Row(
-      domain: D.domain, distributions: ([D.name] + names).joined(separator: " or "), use: D.use,
-      sketch: sketch)
-  }
-
-  private func row<D: ContinuousDistribution>(_ distribution: D, over range: ClosedRange<Double>)
-    -> Row
-  {
-    row(D.self, .curves([[Point](over: range, samples: 129, of: distribution.probability)]))
-  }
-
-  private func row<A: ContinuousDistribution, B: ContinuousDistribution>(
-    _ first: A, _ second: B, over range: ClosedRange<Double>
-  ) -> Row {
-    row(
-      A.self,
-      .curves([
-        [Point](over: range, samples: 129, of: first.probability),
-        [Point](over: range, samples: 129, of: second.probability),
-      ]), names: [B.name])
-  }
-
-  private func row<D: DiscreteDistribution>(_ distribution: D, over range: ClosedRange<Int>)
-    -> Row
-  {
-    row(D.self, .bars(range.map(distribution.probability)))
-  }
-
-  private func check<D: Distribution>(_ distribution: D, _ lab: Lab) -> Check {
-    let rows = distribution.samples(count: samples, key: lab.key(D.name))
-      .map(distribution.statistics)
-    let count = Double(rows.count)
-    let deviations = distribution.expectedStatistics.indices.map { column in
-      let values = rows.map { $0[column] }
-      let mean = values.reduce(0, +) / count
-      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-      return abs(mean - distribution.expectedStatistics[column]) / (variance / count).squareRoot()
-    }
-    return Check(
-      totalProbability: distribution.totalProbability(), deviation: deviations.max() ?? 0)
+    let rows = [
+      curves(-4...4, NormalDistribution()),
+      curves(-4...4, LaplaceDistribution(), StudentTDistribution(degreesOfFreedom: 3)),
+      curves(-4...4, mixture),
+      curves(0...5, ExponentialDistribution(rate: 1), GammaDistribution(shape: 3, rate: 1.5)),
+      curves(0...1, BetaDistribution(alpha: 2, beta: 4)),
+      row(
+        [plane],
+        .map(Surface(x: -3...3, y: -2.5...2.5, columns: 61, rows: 61, of: plane.probability))),
+      row(
+        [direction],
+        .curves([[Point](over: -.pi ... .pi, samples: 129, of: direction.probability)])),
+      bars(0...1, BernoulliDistribution(probability: 0.3)),
+      bars(1...5, CategoricalDistribution(probabilities: [0.05, 0.40, 0.20, 0.26, 0.09])),
+      bars(0...8, PoissonDistribution(rate: 2.8)),
+      row([ranking], .bars(orders.map(ranking.probability))),
+    ]
+    return Evidence(rows: rows, checks: checks)
   }
 
   func page(_ evidence: Evidence) -> some Drawing {

@@ -52,14 +52,21 @@ struct LeastSquaresAndLikelihood: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    Grid(horizontalSpacing: 13, verticalSpacing: 6) {
+    let squares = evidence.sumsOfSquares.map { $0.formatted(decimals: 2) }
+    let likelihoods = evidence.logLikelihoods.map { $0.formatted(decimals: 2) }
+    let likelihood = #"Pr(y_i|\text{f}[x_i, \boldsymbol\phi], \sigma^2)"#
+    return Grid(horizontalSpacing: 13, verticalSpacing: 6) {
       GridRow {
-        squares("a", evidence, 0)
-        squares("b", evidence, 1).chartYAxisLabel(nil)
+        for (number, letter) in ["a", "b"].enumerated() {
+          let title = #"$\sum_i (y_i - \text{f}[x_i, \boldsymbol\phi])^2 = \#(squares[number])$"#
+          panel(letter, title, evidence, number) { misses(evidence, number) }
+        }
       }
       GridRow {
-        likelihood("c", evidence, 0)
-        likelihood("d", evidence, 1).chartYAxisLabel(nil)
+        for (number, letter) in ["c", "d"].enumerated() {
+          let title = #"$-\sum_i \log\bigl[\#(likelihood)\bigr] = \#(likelihoods[number])$"#
+          panel(letter, title, evidence, number) { densities(evidence, number) }
+        }
       }
     }
     .chartXScale(domain: 0...2)
@@ -67,97 +74,85 @@ struct LeastSquaresAndLikelihood: Figure {
     .chartXAxis(values: [0, 1, 2], decimals: 1)
     .chartYAxis(values: [0, 1, 2], decimals: 1)
     .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
     .chartPlotAspectRatio(1)
   }
 
-  private func squares(_ letter: String, _ evidence: Evidence, _ number: Int) -> some Drawing {
-    let line = evidence.lines[number]
-    let sum = evidence.sumsOfSquares[number].formatted(decimals: 2)
-    return Panel(
-      letter, title: #"$\sum_i (y_i - \text{f}[x_i, \boldsymbol\phi])^2 = \#(sum)$"#
-    ) {
+  private func panel(
+    _ letter: String, _ title: String, _ evidence: Evidence, _ number: Int,
+    @ChartContentBuilder marks: () -> [any ChartContent]
+  ) -> some Drawing {
+    Panel(letter, title: title) {
       Chart {
-        for (index, pair) in evidence.data.enumerated() {
-          SegmentMark([(Point(pair.x, pair.y), Point(pair.x, line(pair.x)))])
-            .foregroundStyle(tone(of: index))
-            .lineStyle(width: 0.75, dash: [2.1, 2.1])
-        }
-        model(evidence, number)
-        points(evidence)
-        if number == 0 {
-          CurveLabel(
-            #"$\text{f}[x, \boldsymbol\phi]$"#,
-            beside: [Point](over: 0...2, of: line.callAsFunction), side: .below, isParallel: true
-          )
-          .foregroundStyle(.deepTeal)
+        marks()
+        LineMark(over: 0...2, of: evidence.lines[number].callAsFunction)
+          .foregroundStyle(number == 0 ? .darkTeal : .lightGray)
+        for (pairs, tone) in parts(of: evidence.data) {
+          PointMark(x: pairs.inputs, y: pairs.outputs)
+            .foregroundStyle(tone)
+            .outline(tone == .orange ? .brown : nil)
         }
       }
+      .chartYAxisLabel(number == 0 ? "Output, $y$" : nil)
     }
   }
 
-  private func likelihood(_ letter: String, _ evidence: Evidence, _ number: Int) -> some Drawing {
-    let line = evidence.lines[number]
-    let sum = evidence.logLikelihoods[number].formatted(decimals: 2)
-    let likelihood = #"Pr(y_i|\text{f}[x_i, \boldsymbol\phi], \sigma^2)"#
-    return Panel(letter, title: #"$-\sum_i \log\bigl[\#(likelihood)\bigr] = \#(sum)$"#) {
-      Chart {
-        model(evidence, number)
-        for index in chosen {
-          let pair = evidence.data[index]
-          density(at: pair, line(pair.x))
-        }
-        points(evidence)
-        if number == 0 {
-          for pair in chosen.map({ evidence.data[$0] }) {
-            CurveLabel(
-              #"$Pr(y|\text{f}[\#(pair.x.formatted(decimals: 2)), \boldsymbol\phi], \sigma^2)$"#,
-              beside: [Point(pair.x, 0), Point(pair.x, line(pair.x))], side: .on,
-              font: .callout.scaled(by: 0.9)
-            )
-            .foregroundStyle(.deepTeal)
-          }
-        }
-      }
-    }
+  /// The pairs in the background and those whose likelihood is shown, with their tones.
+  private func parts(of data: RegressionData) -> [(RegressionData, Tone)] {
+    let others = data.indices.filter { !chosen.contains($0) }
+    return [
+      (data.subset(others), .orange.mixed(with: .ground, 0.5)), (data.subset(chosen), .orange),
+    ]
   }
 
-  private func model(_ evidence: Evidence, _ number: Int) -> some ChartContent {
-    LineMark(over: 0...2, of: evidence.lines[number].callAsFunction)
-      .foregroundStyle(number == 0 ? .darkTeal : .lightGray)
-  }
-
-  @ChartContentBuilder private func points(_ evidence: Evidence) -> [any ChartContent] {
-    for (index, pair) in evidence.data.enumerated() {
-      PointMark([Point(pair.x, pair.y)])
-        .foregroundStyle(tone(of: index))
-        .outline(chosen.contains(index) ? .brown : nil)
-    }
-  }
-
-  /// The density of outputs at one input, turned on its side, with the likelihood of the datum.
-  @ChartContentBuilder private func density(
-    at pair: RegressionData.Pair, _ mean: Double
+  /// How far the line misses the data.
+  @ChartContentBuilder private func misses(
+    _ evidence: Evidence, _ number: Int
   ) -> [any ChartContent] {
-    let noise = noise(around: mean)
-    let scale = 0.1
-    let y = [Point](over: 0...2, of: noise.probability)
-    AreaMark(
-      y: y.map(\.x), xStart: y.map { _ in pair.x }, xEnd: y.map { pair.x + scale * $0.y })
-      .outline(.teal)
-    RuleMark(y: mean, x: pair.x...(pair.x + scale * noise.probability(of: mean)))
-      .foregroundStyle(.teal)
-      .lineStyle(width: 1, dash: [1, 1])
-    RuleMark(y: pair.y, x: pair.x...(pair.x + scale * noise.probability(of: pair.y)))
-      .foregroundStyle(.orange)
-      .lineStyle(width: 1, dash: [2.1, 2.1])
-    PointMark([Point(pair.x, mean)])
-      .symbolSize(3.4)
-      .foregroundStyle(.darkTeal)
+    let line = evidence.lines[number]
+    for (pairs, tone) in parts(of: evidence.data) {
+      SegmentMark(pairs.map { (Point($0.x, $0.y), Point($0.x, line($0.x))) })
+        .foregroundStyle(tone)
+        .lineStyle(width: 0.75, dash: [2.1, 2.1])
+    }
+    if number == 0 {
+      CurveLabel(
+        #"$\text{f}[x, \boldsymbol\phi]$"#,
+        beside: [Point](over: 0...2, of: line.callAsFunction), side: .below, isParallel: true
+      )
+      .foregroundStyle(.deepTeal)
+    }
   }
 
-  private func tone(of index: Int) -> Tone {
-    chosen.contains(index) ? .orange : .orange.mixed(with: .ground, 0.5)
+  /// The densities of outputs at two inputs, on their sides, with the likelihoods of the data.
+  @ChartContentBuilder private func densities(
+    _ evidence: Evidence, _ number: Int
+  ) -> [any ChartContent] {
+    for pair in evidence.data.subset(chosen) {
+      let mean = evidence.lines[number](pair.x)
+      let density = [Point](over: 0...2, of: noise(around: mean).probability)
+      AreaMark(
+        y: density.map(\.x), xStart: density.map { _ in pair.x },
+        xEnd: density.map { pair.x + 0.1 * $0.y }
+      )
+      .outline(.teal)
+      for (y, tone) in [(mean, Tone.teal), (pair.y, .orange)] {
+        RuleMark(y: y, x: pair.x...(pair.x + 0.1 * noise(around: mean).probability(of: y)))
+          .foregroundStyle(tone)
+          .lineStyle(width: 1, dash: tone == .teal ? [1, 1] : [2.1, 2.1])
+      }
+      PointMark([Point(pair.x, mean)])
+        .symbolSize(3.4)
+        .foregroundStyle(.darkTeal)
+      if number == 0 {
+        let x = pair.x.formatted(decimals: 2)
+        CurveLabel(
+          #"$Pr(y|\text{f}[\#(x), \boldsymbol\phi], \sigma^2)$"#,
+          beside: [Point(pair.x, 0), Point(pair.x, mean)], side: .on,
+          font: .callout.scaled(by: 0.9)
+        )
+        .foregroundStyle(.deepTeal)
+      }
+    }
   }
 
   var claims: [Claim<Evidence>] {

@@ -26,84 +26,46 @@ struct PredictedDistributions: Figure {
   }
 
   struct Evidence: Codable, Sendable {
-    var reals: Kind
-    var classes: Kind
-    var counts: Kind
-    var directions: Kind
+    var reals, classes, counts, directions: Kind
   }
 
   private let inputs = [2.0, 7.0]
 
   func compute(in lab: Lab) throws -> Evidence {
-    let classes = OutcomeExamples.classes.outputs.map { Int($0) }
-    let counts = OutcomeExamples.counts.outputs.map { Int($0) }
-    let frequencies = CategoricalDistribution(
-      probabilities: (1...4).map { k in Double(classes.count { $0 == k }) })
-    let rate = Double(counts.reduce(0, +)) / Double(counts.count)
+    let (classes, counts) = (OutcomeExamples.classes.outputs, OutcomeExamples.counts.outputs)
     return Evidence(
       reals: try kind(
-        OutcomeExamples.reals, .heteroscedastic, outputs: 2, lab.key("reals"),
-        outcomes: -2...2, best: NormalDistribution(fittedTo: OutcomeExamples.reals.outputs)
-      ) { NormalDistribution(outputs: $0) },
+        OutcomeExamples.reals, .normal, lab.key("reals"), Tensor.linspace(-2...2, count: 201).doubles,
+        best: NormalDistribution(fittedTo: OutcomeExamples.reals.outputs)),
       classes: try kind(
-        OutcomeExamples.classes, .classes, outputs: 4, lab.key("classes"),
-        outcomes: Array(1...4), best: frequencies
-      ) { CategoricalDistribution(logits: $0) },
+        OutcomeExamples.classes, .categorical(classes: 4), lab.key("classes"), Array(1...4),
+        best: CategoricalDistribution(
+          probabilities: [1, 2, 3, 4].map { k in Double(classes.count { $0 == k }) })),
       counts: try kind(
-        OutcomeExamples.counts, .poisson, outputs: 1, lab.key("counts"),
-        outcomes: Array(0...9), best: PoissonDistribution(rate: rate)
-      ) { PoissonDistribution(outputs: $0) },
+        OutcomeExamples.counts, .poisson, lab.key("counts"), Array(0...9),
+        best: PoissonDistribution(rate: counts.reduce(0, +) / Double(counts.count))),
       directions: try kind(
-        OutcomeExamples.directions, .vonMisesVector, outputs: 2, lab.key("directions"),
-        outcomes: -.pi ... .pi,
-        best: VonMisesDistribution(fittedTo: OutcomeExamples.directions.outputs)
-      ) { VonMisesDistribution(outputs: $0) })
+        OutcomeExamples.directions, .vonMises, lab.key("directions"),
+        Tensor.linspace(-.pi ... .pi, count: 201).doubles,
+        best: VonMisesDistribution(fittedTo: OutcomeExamples.directions.outputs)))
   }
 
-  private func kind<D: Distribution>(
-    _ data: RegressionData, _ loss: Loss, outputs: Int, _ key: Key, outcomes: [D.Outcome],
-    value: (D.Outcome) -> Double, outcome: (Double) -> D.Outcome, best: D,
-    head: ([Double]) -> D
-  ) throws -> Kind {
-    // The input between -1 and 1
-    func scaled(_ x: [Double]) -> [Double] { x.map { $0 / 5 - 1 } }
-    let network = try Training(
-      MLP([1, width, width, outputs], activation: .tanh), loss: loss,
-      on: Examples(x: scaled(data.inputs), y: data.outputs), optimizer: .adam(0.01)
-    ).run(steps: steps, key: key, recordEvery: steps).fitted
-    func predict(_ x: [Double]) -> [D] {
-      let values = network(Tensor(scaled(x), shape: [x.count, 1])).doubles
-      return x.indices.map { head(Array(values[($0 * outputs)..<(($0 + 1) * outputs)])) }
-    }
-    let observed = data.outputs.map(outcome)
-    let fitted = zip(predict(data.inputs), observed).reduce(0) { sum, pair in
-      sum - pair.0.logProbability(of: pair.1) / Double(data.count)
-    }
+  /// - Parameters:
+  ///   - outcomes: those whose probabilities are shown.
+  ///   - best: the best distribution that does not look at x.
+  func kind<D: Distribution>(
+    _ data: RegressionData, _ head: DistributionHead<D>, _ key: Key, _ outcomes: [D.Outcome], best: D
+  ) throws -> Kind where D.Outcome: NumericOutcome {
+    let predictor = try DistributionPredictor(
+      head, fittedTo: data, over: 0...10, hidden: [width, width], steps: steps, key: key)
     return Kind(
       data: data,
-      predictions: predict(inputs).map { distribution in
-        outcomes.map { Point(distribution.probability(of: $0), value($0)) }
+      predictions: inputs.map { x in
+        let distribution = predictor(x)
+        return outcomes.map { Point(distribution.probability(of: $0), $0.number) }
       },
-      gain: best.meanNegativeLogLikelihood(of: observed) - fitted)
-  }
-
-  private func kind<D: Distribution>(
-    _ data: RegressionData, _ loss: Loss, outputs: Int, _ key: Key, outcomes: ClosedRange<Double>,
-    best: D, head: ([Double]) -> D
-  ) throws -> Kind where D.Outcome == Double {
-    try kind(
-      data, loss, outputs: outputs, key,
-      outcomes: [Point](over: outcomes) { $0 }.map(\.x), value: { $0 }, outcome: { $0 }, best: best,
-      head: head)
-  }
-
-  private func kind<D: Distribution>(
-    _ data: RegressionData, _ loss: Loss, outputs: Int, _ key: Key, outcomes: [Int], best: D,
-    head: ([Double]) -> D
-  ) throws -> Kind where D.Outcome == Int {
-    try kind(
-      data, loss, outputs: outputs, key, outcomes: outcomes, value: { Double($0) },
-      outcome: { Int($0) }, best: best, head: head)
+      gain: best.meanNegativeLogLikelihood(of: data.outputs.map(D.Outcome.init(outcome:)))
+        - predictor.meanNegativeLogLikelihood(of: data))
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
@@ -135,7 +97,12 @@ struct PredictedDistributions: Figure {
     _ kind: Kind, _ title: String, _ domain: ClosedRange<Double>, _ values: [Double],
     _ labels: [String]? = nil, isDiscrete: Bool = false
   ) -> some Drawing {
-    Chart {
+    func onAxis(_ chart: some Drawing) -> some Drawing {
+      chart
+        .chartYScale(domain: domain)
+        .chartYAxis(values: values, subdivisions: isDiscrete ? 1 : 2, labels: labels)
+    }
+    let plot = Chart {
       if isDiscrete {
         for value in values { RuleMark(y: value).lineStyle(width: 0.5, dash: [2.1, 2.1]) }
       }
@@ -143,21 +110,17 @@ struct PredictedDistributions: Figure {
         .symbolSize(3.6)
         .outline(.brown)
     }
-    .section(x: inputs[0]) { section(kind, 0, domain, values, labels, isDiscrete) }
-    .section(x: inputs[1]) { section(kind, 1, domain, values, labels, isDiscrete) }
-    .chartXScale(domain: 0...10)
-    .chartXAxis(values: [0, 10])
-    .chartXAxisLabel("Input, $x$")
-    .chartYScale(domain: domain)
-    .chartYAxis(values: values, subdivisions: isDiscrete ? 1 : 2, labels: labels)
-    .chartYAxisLabel(title)
-    .chartPlotSize(width: 160, height: 90)
+    .section(x: inputs[0]) { onAxis(section(kind, 0, isDiscrete: isDiscrete)) }
+    .section(x: inputs[1]) { onAxis(section(kind, 1, isDiscrete: isDiscrete)) }
+    return onAxis(plot)
+      .chartXScale(domain: 0...10)
+      .chartXAxis(values: [0, 10])
+      .chartXAxisLabel("Input, $x$")
+      .chartYAxisLabel(title)
+      .chartPlotSize(width: 160, height: 90)
   }
 
-  private func section(
-    _ kind: Kind, _ number: Int, _ domain: ClosedRange<Double>, _ values: [Double],
-    _ labels: [String]?, _ isDiscrete: Bool
-  ) -> some Drawing {
+  private func section(_ kind: Kind, _ number: Int, isDiscrete: Bool) -> some Drawing {
     let points = kind.predictions[number]
     let most = kind.predictions.joined().map(\.x).max() ?? 1
     return Chart {
@@ -173,8 +136,6 @@ struct PredictedDistributions: Figure {
     .chartXScale(domain: 0...(1.15 * most))
     .chartXAxis(.hidden)
     .chartXAxisLabel("$Pr(y|x = \(Int(inputs[number])))$")
-    .chartYScale(domain: domain)
-    .chartYAxis(values: values, subdivisions: isDiscrete ? 1 : 2, labels: labels)
     .chartYAxisLabel("$y$")
     .chartPlotSize(width: 38, height: 90)
     .font(.callout)
@@ -187,12 +148,5 @@ struct PredictedDistributions: Figure {
     Claim("so does the categorical head", atLeast: 0.2) { $0.classes.gain }
     Claim("so does the Poisson head", atLeast: 0.2) { $0.counts.gain }
     Claim("so does the von Mises head", atLeast: 0.2) { $0.directions.gain }
-  }
-}
-
-extension Loss {
-  /// The cross-entropy with classes numbered from 1, one number a row.
-  fileprivate static let classes = Loss("cross-entropy of classes from 1") { outputs, targets in
-    outputs.crossEntropy(classes: targets.sum([-1]) - 1)
   }
 }

@@ -52,10 +52,12 @@ public struct CurveLabel: ChartContent {
     // The cost of what is in the way is only counted where it can still matter.
     var best: TurnedBox?
     var lowest = Double.infinity
-    for (box, cost) in boxes where cost < lowest && obstacles.lengthOfTexts(in: box) == 0 {
-      let total = cost + 12 * obstacles.length(in: box.grown(by: 0.8))
-        + 0.15 * obstacles.length(in: box.grown(by: 7))
-      if total < lowest { (best, lowest) = (box, total) }
+    for place in boxes where place.cost < lowest && obstacles.lengthOfTexts(in: place.box) == 0 {
+      // A line between curve and label would take the label for its own.
+      let isApart = place.gap.map { obstacles.length(in: $0) > 0 } ?? false
+      let total = place.cost + 12 * obstacles.length(in: place.box.grown(by: 0.8))
+        + 0.15 * obstacles.length(in: place.box.grown(by: 7)) + (isApart ? 60 : 0)
+      if total < lowest { (best, lowest) = (place.box, total) }
     }
     guard let chosen = best else { return }
     let turn = AffineTransform.rotation(chosen.angle).then(.translation(chosen.center))
@@ -80,14 +82,21 @@ public struct CurveLabel: ChartContent {
     return signs.flatMap { sign in (0...5).map { (sign, $0) } }
   }
 
-  /// The places beside the curve, with what speaks against each by itself.
-  private func candidates(_ size: Size, in plot: PlotArea) -> [(box: TurnedBox, cost: Double)] {
+  /// A place for the label: what speaks against it by itself, and the room between it and the curve.
+  private struct Candidate {
+    var box: TurnedBox
+    var cost: Double
+    var gap: TurnedBox?
+  }
+
+  /// The places beside the curve.
+  private func candidates(_ size: Size, in plot: PlotArea) -> [Candidate] {
     let curve = ArcLength(
       points.filter { $0.x.isFinite && $0.y.isFinite }.map(plot.position))
     let room = plot.frame.inset(by: 2)
     let gap = spacing * plot.theme.lineScale
     let count = 96
-    var result: [(box: TurnedBox, cost: Double)] = []
+    var result: [Candidate] = []
     for index in 0...count {
       let at = curve.length * Double(index) / Double(count)
       let point = curve.point(at: at)
@@ -106,7 +115,7 @@ public struct CurveLabel: ChartContent {
           min(max(point.x, room.minX + half.width), room.maxX - half.width), point.y)
         let box = TurnedBox(center: center, size: size)
         guard box.corners.allSatisfy(room.contains) else { continue }
-        result.append((box, 1.5 * abs(Double(index) / Double(count) - 0.5)))
+        result.append(Candidate(box: box, cost: 1.5 * abs(Double(index) / Double(count) - 0.5)))
       }
       let reach =
         isParallel
@@ -121,7 +130,13 @@ public struct CurveLabel: ChartContent {
           direction: isParallel ? along : Point(1, 0))
         guard box.corners.allSatisfy(room.contains) else { continue }
         let cost = steepness + middle + 4 * Double(steps) + (sign < 0 ? 0.5 : 0)
-        result.append((box, cost))
+        let room = distance - reach - 2
+        let gap =
+          room > 0
+          ? TurnedBox(
+            center: point + up * (sign * (2 + room / 2)), size: Size(room, 1),
+            direction: up) : nil
+        result.append(Candidate(box: box, cost: cost, gap: gap))
       }
     }
     return result
