@@ -57,12 +57,8 @@ struct LinesAndTheirLosses: Figure {
         Panel("d") { chart(evidence, line: 2, .darkTeal, .darkTeal, .below).chartYAxisLabel(nil) }
       }
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: 0...2)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [0, 1, 2], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [0, 1, 2], decimals: 1)
     .chartPlotSize(width: 146, height: 146)
   }
 

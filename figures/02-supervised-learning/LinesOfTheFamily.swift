@@ -41,12 +41,8 @@ struct LinesOfTheFamily: Figure {
         .foregroundStyle(tone.text)
       }
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: 0...2)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [0, 1, 2], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [0, 1, 2], decimals: 1)
     .chartPlotSize(width: 150, height: 150)
   }
 }

@@ -42,38 +42,30 @@ struct LossOfTheLine: Figure {
       Panel("a") {
         SurfaceChart(reversed: [.y]) {
           SurfaceMark(evidence.surface)
-          SurfaceContourMark(evidence.surface, count: 40)
-            .lineStyle(width: 0.5)
+          SurfaceContourMark(evidence.surface, count: 40).lineStyle(width: 0.5)
           for (index, line) in evidence.lines.enumerated() {
             PointMark3D([Point3D(line.intercept, line.slope, evidence.losses[index])])
-              .symbolSize(5.8)
-              .foregroundStyle(tones[index])
+              .symbolSize(5.8).foregroundStyle(tones[index])
           }
         }
         .chart3DPose(azimuth: azimuth, inclination: inclination)
-        .chartZScale(domain: 0...72)
-        .chartZAxis(values: [10, 20, 30, 40, 50, 60, 70])
-        .chartZAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#)
-        .frame(width: 205)
+        .chartZScale(domain: 0...72).chartZAxis(values: [10, 20, 30, 40, 50, 60, 70])
+        .chartZAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#).frame(width: 205)
       }
       Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
         Chart {
           HeatmapMark(evidence.surface)
           ContourMark(evidence.surface, count: 40)
           for (line, tone) in zip(evidence.lines, tones) {
-            PointMark([line.parameters])
-              .symbolSize(5.8)
-              .foregroundStyle(tone)
+            PointMark([line.parameters]).symbolSize(5.8).foregroundStyle(tone)
           }
         }
         .chartYScale(domain: -1...1, isReversed: true)
         .chartPlotSize(width: 152, height: 152)
       }
     }
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel(#"Intercept, $\phi_0$"#)
-    .chartYAxisLabel(#"Slope, $\phi_1$"#)
+    .chartXAxis(#"Intercept, $\phi_0$"#, spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(#"Slope, $\phi_1$"#, spanning: [-1, 0, 1], decimals: 1)
   }
 
   var claims: [Claim<Evidence>] {

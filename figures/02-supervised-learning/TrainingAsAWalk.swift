@@ -115,10 +115,8 @@ struct TrainingAsAWalk: Figure {
       }
     }
     .chartXScale(domain: 0...2)
-    .chartYScale(domain: 0...2)
-    .chartYAxis(values: [0, 1, 2], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [0, 1, 2], decimals: 1)
     .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
   }
 
   var claims: [Claim<Evidence>] {

@@ -61,10 +61,8 @@ struct ActivationFunctions: Figure {
       .chartXAxis(.automatic)
       .chartXAxisLabel("$z$")
     }
-    .chartXScale(domain: -4...4)
-    .chartYScale(domain: -2...2)
-    .chartXAxis(values: [-4, 0, 4], subdivisions: 4, decimals: 1)
-    .chartYAxis(values: [-2, 0, 2], subdivisions: 4, decimals: 1)
+    .chartXAxis(spanning: [-4, 0, 4], subdivisions: 4, decimals: 1)
+    .chartYAxis(spanning: [-2, 0, 2], subdivisions: 4, decimals: 1)
     .chartPlotSize(width: 108, height: 87)
     .chartXAxis(.ticks)
     .chartYAxis(.ticks)

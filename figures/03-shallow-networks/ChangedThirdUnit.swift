@@ -32,11 +32,8 @@ struct ChangedThirdUnit: Figure {
       panel("b", 2, evidence.lines[1], .teal, .deepTeal)
       panel("c", 3, evidence.lines[2], .slate, .slate)
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
     .chartYAxis(.ticks)
   }

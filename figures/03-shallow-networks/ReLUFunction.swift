@@ -29,12 +29,8 @@ struct ReLUFunction: Figure {
       LineMark(evidence.curve)
         .foregroundStyle(.orange)
     }
-    .chartXScale(domain: -5...5)
-    .chartYScale(domain: -5...5)
-    .chartXAxis(values: [-5, 0, 5], decimals: 1)
-    .chartYAxis(values: [-5, 0, 5], decimals: 1)
-    .chartXAxisLabel("$z$")
-    .chartYAxisLabel("ReLU$[z]$")
+    .chartXAxis("$z$", spanning: [-5, 0, 5], decimals: 1)
+    .chartYAxis("ReLU$[z]$", spanning: [-5, 0, 5], decimals: 1)
     .chartPlotSize(width: 114, height: 114)
   }
 

@@ -27,8 +27,7 @@ struct ShallowApproximation: Figure {
   /// The target's heights at x = 0, 0.1, …, 2.
   private let heights = [
     0.578, 0.686, 0.723, 0.622, 0.356, 0.053, -0.121, -0.362, -0.738, -0.829, -0.784, -0.516,
-    -0.237,
-    -0.123, 0.047, 0.375, 0.711, 0.869, 0.897, 0.868, 0.771,
+    -0.237, -0.123, 0.047, 0.375, 0.711, 0.869, 0.897, 0.868, 0.771,
   ]
 
   func compute(in lab: Lab) throws -> Evidence {
@@ -54,11 +53,8 @@ struct ShallowApproximation: Figure {
       panel("b", evidence, 1, .orange, .brown)
       panel("c", evidence, 2, .teal, .deepTeal)
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
     .chartYAxis(.ticks)
   }
@@ -69,21 +65,15 @@ struct ShallowApproximation: Figure {
     let fit = evidence.fits[number]
     return Panel(letter) {
       Chart {
-        RuleMark(y: 0)
-          .foregroundStyle(.lightGray)
-          .lineStyle(width: 0.75, dash: [0.75, 0.75])
+        Guides(x: []).foregroundStyle(.lightGray)
         LineMark(fit.curve.vertices)
           .foregroundStyle(tone)
           .lineStyle(width: 2.3)
         LineMark(evidence.target)
           .foregroundStyle(.ink)
           .lineStyle(width: 0.85, dash: [2.55, 0.85])
-      }
-      .overlay(alignment: .topLeading) {
-        Text("\(fit.regions) linear regions")
-          .font(.callout)
+        CornerLabel("\(fit.regions) linear regions", in: [.topLeading])
           .foregroundStyle(textTone)
-          .padding(EdgeInsets(top: 1.5, leading: 3))
       }
     }
   }

@@ -57,10 +57,8 @@ struct ShallowBuildUp: Figure {
       .chartXAxis(.automatic)
       .chartXAxisLabel("Input, $x$")
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
+    .chartXAxis(spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotSize(width: 108, height: 87)
     .chartXAxis(.ticks)
     .chartYAxis(.ticks)

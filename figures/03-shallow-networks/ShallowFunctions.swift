@@ -40,11 +40,8 @@ struct ShallowFunctions: Figure {
       panel("b", evidence.curves[1], .orange)
       panel("c", evidence.curves[2], .slate)
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
     .chartYAxis(.ticks)
   }
@@ -54,9 +51,7 @@ struct ShallowFunctions: Figure {
   ) -> some Drawing {
     Panel(letter) {
       Chart {
-        RuleMark(y: 0)
-          .foregroundStyle(.lightGray)
-          .lineStyle(width: 0.75, dash: [0.75, 0.75])
+        Guides(x: []).foregroundStyle(.lightGray)
         LineMark(curve.vertices)
           .foregroundStyle(tone)
       }

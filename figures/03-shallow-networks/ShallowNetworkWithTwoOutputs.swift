@@ -45,12 +45,8 @@ struct ShallowNetworkWithTwoOutputs: Figure {
           CurveLabel("$y_2$", beside: evidence.curves[1].vertices, side: .below)
             .foregroundStyle(.brown)
         }
-        .chartXScale(domain: 0...2)
-        .chartYScale(domain: -1...1)
-        .chartXAxis(values: [0, 1, 2], decimals: 1)
-        .chartYAxis(values: [-1, 0, 1], decimals: 1)
-        .chartXAxisLabel("Input, $x$")
-        .chartYAxisLabel("Output, $y$")
+        .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+        .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
         .chartPlotSize(width: 155, height: 96)
       }
     }

@@ -95,8 +95,7 @@ struct ShallowRegionCounts: Figure {
         .foregroundStyle(tone)
       }
     }
-    .chartXScale(domain: 0...limit)
-    .chartXAxis(values: [0, limit / 2, limit])
+    .chartXAxis(spanning: [0, limit / 2, limit])
   }
 
   var claims: [Claim<Evidence>] {

@@ -55,10 +55,8 @@ struct ComposedNetworks: Figure {
         from: "y", to: "probe", around: "network 1",
         clearance: EdgeInsets(leading: 19.5, bottom: 29))
     )
-    .chartXScale(domain: -1...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [-1, 0, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
+    .chartXAxis(spanning: [-1, 0, 1], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotSize(width: 137, height: 101)
   }
 

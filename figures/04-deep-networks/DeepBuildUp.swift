@@ -55,10 +55,8 @@ struct DeepBuildUp: Figure {
         .chartXAxis(.automatic)
         .chartXAxisLabel("Input, $x$")
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
+    .chartXAxis(spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotSize(width: 108, height: 87)
     .chartXAxis(.ticks)
     .chartYAxis(.ticks)
@@ -86,14 +84,7 @@ struct DeepBuildUp: Figure {
     let isLong = formula.contains("\n")
     return Panel(letter, title: isLong ? nil : formula) {
       Chart {
-        RuleMark(y: 0)
-          .foregroundStyle(.lightGray)
-          .lineStyle(width: 0.75, dash: [0.75, 0.75])
-        for joint in curve.joints {
-          RuleMark(x: joint)
-            .foregroundStyle(.lightGray)
-            .lineStyle(width: 0.57, dash: [0.75, 1])
-        }
+        Guides(x: curve.joints).foregroundStyle(.lightGray)
         LineMark(curve.vertices)
           .foregroundStyle(tone)
         CornerLabel(isLong ? formula : "", in: [.bottomLeading])

@@ -92,8 +92,7 @@ struct DeepRegionCounts: Figure {
         .foregroundStyle(textTones[index])
       }
     }
-    .chartXScale(domain: 0...limit)
-    .chartXAxis(values: [0, limit / 2, limit])
+    .chartXAxis(spanning: [0, limit / 2, limit])
   }
 
   var claims: [Claim<Evidence>] {

@@ -40,11 +40,8 @@ struct ZigzagUnits: Figure {
       panel("b", 2, evidence.units[1], .teal, .deepTeal)
       panel("c", 3, evidence.units[2], .contour, .slate)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
     .chartYAxis(.ticks)
   }
@@ -54,8 +51,7 @@ struct ZigzagUnits: Figure {
   ) -> some Drawing {
     Panel(letter) {
       Chart {
-        RuleMark(y: 0)
-          .lineStyle(width: 0.75, dash: [0.75, 0.75])
+        Guides(x: [])
         LineMark(curve.vertices)
           .foregroundStyle(tone)
         CornerLabel(#"$h_\#(d) = \text{a}[\theta_{\#(d)0} + \theta_{\#(d)1}x]$"#, in: [.bottom])

@@ -23,10 +23,8 @@ struct BernoulliBars: Figure {
       LeaderLabel(#"$\lambda$"#, at: Point(1.36, probabilities[1]))
     }
     .chartXScale(domain: -0.7...1.8)
-    .chartYScale(domain: 0...1)
     .chartXAxis(values: [0, 1], subdivisions: 1, labels: ["$z = 0$", "$z = 1$"])
-    .chartYAxis(values: [0, 1], decimals: 1)
-    .chartYAxisLabel("$Pr(z)$")
+    .chartYAxis("$Pr(z)$", spanning: [0, 1], decimals: 1)
     .chartPlotSize(width: 121, height: 97)
   }
 

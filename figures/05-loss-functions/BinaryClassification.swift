@@ -43,16 +43,12 @@ struct BinaryClassification: Figure {
           rules(evidence)
           LineMark(evidence.output).foregroundStyle(.steel.mixed(with: .ground, 0.5))
         }
-        .chartYScale(domain: -4...4)
-        .chartYAxis(values: [-4, 0, 4], decimals: 1)
-        .chartYAxisLabel(#"$\text{f}[x, \boldsymbol\phi]$"#)
+        .chartYAxis(#"$\text{f}[x, \boldsymbol\phi]$"#, spanning: [-4, 0, 4], decimals: 1)
       }
       Panel("b") { middle(evidence) }
       Panel("c") { probabilities(evidence) }
     }
-    .chartXScale(domain: 0...2)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
     .chartPlotSize(width: 124, height: 92)
   }
 
@@ -84,9 +80,7 @@ struct BinaryClassification: Figure {
         #"$1 - \lambda$"#, beside: evidence.probabilities[1], font: .callout.scaled(by: 0.9))
         .foregroundStyle(.deepTeal)
     }
-    .chartYScale(domain: 0...1)
-    .chartYAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxisLabel("$Pr(y|x)$")
+    .chartYAxis("$Pr(y|x)$", spanning: [0, 0.5, 1], decimals: 1)
   }
 
   @ChartContentBuilder private func rules(_ evidence: Evidence) -> [any ChartContent] {

@@ -31,11 +31,9 @@ struct CategoricalBars: Figure {
       }
     }
     .chartXScale(domain: 0.4...5.6)
-    .chartYScale(domain: 0...top)
     .chartXAxis(values: [1, 2, 3, 4, 5], subdivisions: 1)
-    .chartYAxis(values: [0, top], decimals: 1)
+    .chartYAxis("$Pr(z)$", spanning: [0, top], decimals: 1)
     .chartXAxisLabel("$z$")
-    .chartYAxisLabel("$Pr(z)$")
     .chartPlotSize(width: 153, height: 124)
   }
 

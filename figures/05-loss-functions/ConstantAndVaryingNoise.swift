@@ -104,12 +104,8 @@ struct ConstantAndVaryingNoise: Figure {
         #"$\pm 2\sigma$"#, beside: level.map { Point($0.x, $0.y - width($0.x)) }, side: .below,
         spacing: 1)
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
     .chartPlotSize(width: 148, height: 96)
   }
 

@@ -43,16 +43,11 @@ struct EmpiricalAndModelDistribution: Figure {
               .lineStyle(width: 1.2)
               .arrowHeads()
           }
-          .chartYAxisLabel("$Pr(z)$")
-          .chartYAxis(.ticks)
+          .chartYAxis("$Pr(z)$", spanning: [0, 0.1, 0.2]).chartYAxis(.ticks)
         }
         Panel("b", title: "Model distribution") { model(evidence.model) }
       }
-      .chartXScale(domain: -10...10)
-      .chartYScale(domain: 0...0.2)
-      .chartXAxis(values: [-10, 0, 10], decimals: 1)
-      .chartYAxis(values: [0, 0.1, 0.2], decimals: 1)
-      .chartXAxisLabel("$z$")
+      .chartXAxis("$z$", spanning: [-10, 0, 10], decimals: 1)
       .chartPlotAspectRatio(1.7)
       .padding(EdgeInsets(bottom: 9))
       OperationArrow(.leading, label: "Minimize KL divergence")
@@ -71,7 +66,7 @@ struct EmpiricalAndModelDistribution: Figure {
       .foregroundStyle(.gray)
     }
     .chartXAxis(name: #"$\mu$"#, at: model.mean)
-    .chartYAxisLabel(#"$Pr(z|\mu, \sigma^2)$"#)
+    .chartYAxis(#"$Pr(z|\mu, \sigma^2)$"#, spanning: [0, 0.1, 0.2], decimals: 1)
   }
 
   var claims: [Claim<Evidence>] {

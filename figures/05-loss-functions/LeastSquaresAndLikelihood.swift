@@ -1,6 +1,8 @@
 import Lantern
 
 /// With normal noise of fixed width, the most likely line is the line of least squares.
+///
+/// Longer than other scripts because two kinds of plot share one page, and each has its own marks.
 struct LeastSquaresAndLikelihood: Figure {
   static let entry = Entry(
     "5.4", "Least squares equals maximum likelihood with Gaussian noise",
@@ -69,11 +71,8 @@ struct LeastSquaresAndLikelihood: Figure {
         }
       }
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: 0...2)
-    .chartXAxis(values: [0, 1, 2], decimals: 1)
-    .chartYAxis(values: [0, 1, 2], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
+    .chartYAxis(spanning: [0, 1, 2], decimals: 1)
     .chartPlotAspectRatio(1)
   }
 

@@ -33,40 +33,26 @@ struct LogarithmKeepsTheMaximum: Figure {
           GuideMark(to: Point(1, 0)).foregroundStyle(.lightGray)
           LineMark(evidence.logarithm).foregroundStyle(.orange)
         }
-        .chartXScale(domain: 0...10)
-        .chartYScale(domain: -5...5)
-        .chartXAxis(values: [0, 5, 10])
-        .chartYAxis(values: [-5, 5], subdivisions: 10)
-        .chartYAxisLabel(#"$\log[z]$"#)
+        .chartXAxis(spanning: [0, 5, 10])
+        .chartYAxis(#"$\log[z]$"#, spanning: [-5, 5], subdivisions: 10)
       }
       Panel("b") {
         Chart {
-          level(1)
+          Guides(x: [], y: [1]).foregroundStyle(.lightGray)
           LineMark(evidence.function)
         }
-        .chartYScale(domain: 0...10)
-        .chartYAxis(values: [0, 5, 10])
-        .chartYAxisLabel(#"$\text{g}[z]$"#)
+        .chartYAxis(#"$\text{g}[z]$"#, spanning: [0, 5, 10])
       }
       Panel("c") {
         Chart {
-          level(0)
+          Guides(x: []).foregroundStyle(.lightGray)
           LineMark(evidence.logOfFunction)
         }
-        .chartYScale(domain: -1...3)
-        .chartYAxis(values: [-1, 1, 3], subdivisions: 4)
-        .chartYAxisLabel(#"$\log\bigl[\text{g}[z]\bigr]$"#)
+        .chartYAxis(#"$\log\bigl[\text{g}[z]\bigr]$"#, spanning: [-1, 1, 3], subdivisions: 4)
       }
     }
-    .chartXScale(domain: -10...10)
-    .chartXAxis(values: [-10, 0, 10])
-    .chartXAxisLabel("$z$")
+    .chartXAxis("$z$", spanning: [-10, 0, 10])
     .chartPlotAspectRatio(106 / 96)
-  }
-
-  /// Where the logarithm is zero.
-  private func level(_ y: Double) -> some ChartContent {
-    RuleMark(y: y).foregroundStyle(.lightGray).lineStyle(width: 0.57, dash: [0.75, 1.1])
   }
 
   var claims: [Claim<Evidence>] {

@@ -27,12 +27,8 @@ struct LogisticSigmoid: Figure {
         #"$\displaystyle\frac{1}{1 + \exp[-z]}$"#, beside: evidence.curve, side: .above,
         x: -5...0, font: .body)
     }
-    .chartXScale(domain: -5...5)
-    .chartYScale(domain: 0...1)
-    .chartXAxis(values: [-5, 0, 5], decimals: 1)
-    .chartYAxis(values: [0, 1], subdivisions: 10, decimals: 1)
-    .chartXAxisLabel("$z$")
-    .chartYAxisLabel(#"$\text{sig}[z]$"#)
+    .chartXAxis("$z$", spanning: [-5, 0, 5], decimals: 1)
+    .chartYAxis(#"$\text{sig}[z]$"#, spanning: [0, 1], subdivisions: 10, decimals: 1)
     .chartPlotSize(width: 128, height: 102)
   }
 

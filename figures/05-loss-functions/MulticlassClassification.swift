@@ -45,20 +45,14 @@ struct MulticlassClassification: Figure {
       HStack(spacing: 16) {
         Panel("a") {
           chart(evidence, evidence.outputs) { #"\text{f}_\#($0)[x, \boldsymbol\phi]"# }
-            .chartYScale(domain: -5...5)
-            .chartYAxis(values: [-5, 0, 5], decimals: 1)
-            .chartYAxisLabel(#"$\mathbf{f}[x, \boldsymbol\phi]$"#)
+            .chartYAxis(#"$\mathbf{f}[x, \boldsymbol\phi]$"#, spanning: [-5, 0, 5], decimals: 1)
         }
         Panel("b") {
           chart(evidence, evidence.probabilities) { #"\lambda_\#($0)"# }
-            .chartYScale(domain: 0...1)
-            .chartYAxis(values: [0, 0.5, 1], decimals: 1)
-            .chartYAxisLabel("$Pr(y = k|x)$")
+            .chartYAxis("$Pr(y = k|x)$", spanning: [0, 0.5, 1], decimals: 1)
         }
       }
-      .chartXScale(domain: 0...2)
-      .chartXAxis(values: [0, 1, 2], decimals: 1)
-      .chartXAxisLabel("Input, $x$")
+      .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
       .chartPlotAspectRatio(1.7)
       .padding(EdgeInsets(bottom: 8))
       OperationArrow(

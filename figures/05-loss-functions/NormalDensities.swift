@@ -54,13 +54,9 @@ struct NormalDensities: Figure {
         .foregroundStyle(tone.text)
       }
     }
-    .chartXScale(domain: -3...3)
-    .chartYScale(domain: 0...1.5)
-    .chartXAxis(values: [-3, 0, 3], subdivisions: 3)
+    .chartXAxis("$z$", spanning: [-3, 0, 3], subdivisions: 3)
     .chartXAxis(name: #"$\mu$"#, at: marked.mean)
-    .chartYAxis(values: [0, 0.5, 1, 1.5], decimals: 1)
-    .chartXAxisLabel("$z$")
-    .chartYAxisLabel("$Pr(z)$")
+    .chartYAxis("$Pr(z)$", spanning: [0, 0.5, 1, 1.5], decimals: 1)
     .chartPlotSize(width: 153, height: 124)
   }
 

@@ -47,9 +47,8 @@ struct PoissonBars: Figure {
       }
     }
     .chartXScale(domain: -1...15)
-    .chartYScale(domain: 0...0.4)
     .chartXAxis(values: stride(from: 0, through: 14, by: 2).map { $0 }, subdivisions: 1)
-    .chartYAxis(values: [0, 0.4], subdivisions: 4, decimals: 1)
+    .chartYAxis(spanning: [0, 0.4], subdivisions: 4, decimals: 1)
     .chartXAxisLabel("$z$")
     .chartPlotAspectRatio(1)
   }

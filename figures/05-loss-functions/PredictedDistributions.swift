@@ -113,9 +113,7 @@ struct PredictedDistributions: Figure {
     .section(x: inputs[0]) { onAxis(section(kind, 0, isDiscrete: isDiscrete)) }
     .section(x: inputs[1]) { onAxis(section(kind, 1, isDiscrete: isDiscrete)) }
     return onAxis(plot)
-      .chartXScale(domain: 0...10)
-      .chartXAxis(values: [0, 10])
-      .chartXAxisLabel("Input, $x$")
+      .chartXAxis("Input, $x$", spanning: [0, 10])
       .chartYAxisLabel(title)
       .chartPlotSize(width: 160, height: 90)
   }

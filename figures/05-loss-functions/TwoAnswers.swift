@@ -105,11 +105,8 @@ struct TwoAnswers: Figure {
           .lineStyle(width: 1.42, dash: [3.4, 1.7])
       }
     }
-    .chartXScale(domain: -5...5)
-    .chartYScale(domain: 0...0.4)
-    .chartXAxis(values: [-5, 0, 5], decimals: 1)
-    .chartYAxis(values: [0, 0.4], subdivisions: 4, decimals: 1)
-    .chartXAxisLabel("$z$")
+    .chartXAxis("$z$", spanning: [-5, 0, 5], decimals: 1)
+    .chartYAxis(spanning: [0, 0.4], subdivisions: 4, decimals: 1)
   }
 
   var claims: [Claim<Evidence>] {

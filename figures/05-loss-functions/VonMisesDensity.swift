@@ -44,12 +44,9 @@ struct VonMisesDensity: Figure {
         #"$\mu$"#, beside: evidence.curve.filter { $0.x >= direction }, side: .above,
         font: .body)
     }
-    .chartXScale(domain: -.pi ... .pi)
-    .chartYScale(domain: 0...0.5)
-    .chartXAxis(values: [-.pi, 0, .pi], subdivisions: 4, labels: [#"$-\pi$"#, "0.0", #"$\pi$"#])
-    .chartYAxis(values: [0, 0.5], decimals: 1)
+    .chartXAxis(spanning: [-.pi, 0, .pi], subdivisions: 4, labels: [#"$-\pi$"#, "0.0", #"$\pi$"#])
+    .chartYAxis("$Pr(z)$", spanning: [0, 0.5], decimals: 1)
     .chartXAxisLabel("$z$")
-    .chartYAxisLabel("$Pr(z)$")
     .chartPlotSize(width: 135, height: 108)
   }
 

@@ -77,6 +77,32 @@ extension Drawing {
     }
   }
 
+  /// A horizontal axis that runs from the first to the last of these values, with labelled ticks at each
+  /// and its title: the scale's domain, the ticks and the title in one.
+  public func chartXAxis(
+    _ title: String? = nil, spanning values: [Double], subdivisions: Int = 5, decimals: Int? = nil,
+    labels: [String]? = nil
+  ) -> some Drawing {
+    chart {
+      if let first = values.min(), let last = values.max() { $0.x.domain = first...last }
+      $0.x.setTicks(Ticks(at: values, subdivisions: subdivisions, decimals: decimals), labels)
+      if let title { $0.x.label = title }
+    }
+  }
+
+  /// A vertical axis that runs from the first to the last of these values, with labelled ticks at each
+  /// and its title: the scale's domain, the ticks and the title in one.
+  public func chartYAxis(
+    _ title: String? = nil, spanning values: [Double], subdivisions: Int = 5, decimals: Int? = nil,
+    labels: [String]? = nil
+  ) -> some Drawing {
+    chart {
+      if let first = values.min(), let last = values.max() { $0.y.domain = first...last }
+      $0.y.setTicks(Ticks(at: values, subdivisions: subdivisions, decimals: decimals), labels)
+      if let title { $0.y.label = title }
+    }
+  }
+
   /// A name at a place of the horizontal axis, such as `$\mu$`; numbers that would touch it are left
   /// out.
   public func chartXAxis(name: String, at value: Double) -> some Drawing {
