@@ -5,8 +5,8 @@ import Testing
 @Suite struct ThemeTests {
   /// The roles that `Tone` offers to scripts.
   private let tones: [Tone] = [
-    .ink, .ground, .gray, .lightGray, .orange, .deepOrange, .brown, .teal, .paleTeal, .midTeal, .deepTeal,
-    .darkTeal, .slate, .steel, .contour, .paper, .ice,
+    .ink, .ground, .gray, .lightGray, .orange, .deepOrange, .brown, .teal, .paleTeal, .midTeal,
+    .deepTeal, .darkTeal, .slate, .steel, .contour, .paper, .ice,
   ]
 
   @Test(arguments: Theme.all)

@@ -156,4 +156,38 @@ import Testing
     #expect(throws: RegionsError.self) { try ReLUNetwork(knots: [1, 0], heights: [[0, 0]]) }
     #expect(throws: RegionsError.self) { try ReLUNetwork(knots: [0, 1], heights: [[1]]) }
   }
+
+  @Test func aPredictorFollowsItsInput() throws {
+    // Two groups of counts, at x = 1 and at x = 9
+    let data = RegressionData([(1, 2), (1, 1), (1, 3), (1, 2), (9, 20), (9, 19), (9, 21), (9, 20)])
+    let predictor = try DistributionPredictor(
+      .poisson, fittedTo: data, over: 0...10, hidden: [4], steps: 600, key: Key(seed: 3))
+    #expect(abs(predictor(1).rate - 2) < 0.1 && abs(predictor(9).rate - 20) < 0.5)
+    // The likelihood is that of the groups' means, which are the best rates.
+    let best = data.reduce(0) { sum, pair in
+      sum - PoissonDistribution(rate: pair.x == 1 ? 2 : 20).logProbability(of: Int(pair.y)) / 8
+    }
+    #expect(abs(predictor.meanNegativeLogLikelihood(of: data) - best) < 0.01)
+  }
+
+  @Test func aCheckFindsSamplesAndDensitiesThatAreWrong() {
+    let sound = DistributionCheck(
+      NormalDistribution(mean: 1), samples: 5000, key: Key(seed: 1))
+    #expect(abs(sound.totalProbability - 1) < 1e-6 && sound.deviation < 4)
+    #expect(DistributionCheck(Shifted(), samples: 5000, key: Key(seed: 1)).deviation > 10)
+  }
+
+  /// Says that its mean is 0, but has samples around 1.
+  private struct Shifted: ContinuousDistribution {
+    static let name = "shifted"
+    static let use = "nothing"
+    static let domain = NormalDistribution.domain
+    var mean: Double { 0 }
+    func logProbability(of outcome: Double) -> Double {
+      NormalDistribution().logProbability(of: outcome)
+    }
+    func samples(count: Int, key: Key) -> [Double] {
+      NormalDistribution(mean: 1).samples(count: count, key: key)
+    }
+  }
 }

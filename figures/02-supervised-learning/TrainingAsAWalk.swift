@@ -13,7 +13,8 @@ struct TrainingAsAWalk: Figure {
 
   static let exemptions = [
     Exemption(
-      from: .distinctColors, because: "The five steps are one hue from weak to strong, and numbered.")
+      from: .distinctColors,
+      because: "The five steps are one hue from weak to strong, and numbered.")
   ]
 
   @Parameter("Learning rate", in: 0.001...0.03, scale: .logarithmic) var learningRate = 0.01
@@ -109,7 +110,8 @@ struct TrainingAsAWalk: Figure {
         .outline(.brown)
       for (number, line) in lines.enumerated() {
         CurveLabel(
-          "\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: x...(5 * x), spacing: 1
+          "\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: x...(5 * x),
+          spacing: 1
         )
         .foregroundStyle(tones[number].mixed(with: .darkTeal, 0.85))
       }

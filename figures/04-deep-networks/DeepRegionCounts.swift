@@ -86,7 +86,8 @@ struct DeepRegionCounts: Figure {
         .symbolSize(6.5)
       for (index, family) in families.enumerated() {
         CurveLabel(
-          #"$K\!=\!\#(index + 1)$"#, beside: family.map { Point(Double($0.parameters), $0.regions) },
+          #"$K\!=\!\#(index + 1)$"#,
+          beside: family.map { Point(Double($0.parameters), $0.regions) },
           side: index == 0 ? .below : .above, x: 0.25 * limit...limit, spacing: 1.5, font: .caption
         )
         .foregroundStyle(textTones[index])

@@ -35,7 +35,8 @@ struct PredictedDistributions: Figure {
     let (classes, counts) = (OutcomeExamples.classes.outputs, OutcomeExamples.counts.outputs)
     return Evidence(
       reals: try kind(
-        OutcomeExamples.reals, .normal, lab.key("reals"), Tensor.linspace(-2...2, count: 201).doubles,
+        OutcomeExamples.reals, .normal, lab.key("reals"),
+        Tensor.linspace(-2...2, count: 201).doubles,
         best: NormalDistribution(fittedTo: OutcomeExamples.reals.outputs)),
       classes: try kind(
         OutcomeExamples.classes, .categorical(classes: 4), lab.key("classes"), Array(1...4),
@@ -54,7 +55,8 @@ struct PredictedDistributions: Figure {
   ///   - outcomes: those whose probabilities are shown.
   ///   - best: the best distribution that does not look at x.
   func kind<D: Distribution>(
-    _ data: RegressionData, _ head: DistributionHead<D>, _ key: Key, _ outcomes: [D.Outcome], best: D
+    _ data: RegressionData, _ head: DistributionHead<D>, _ key: Key, _ outcomes: [D.Outcome],
+    best: D
   ) throws -> Kind where D.Outcome: NumericOutcome {
     let predictor = try DistributionPredictor(
       head, fittedTo: data, over: 0...10, hidden: [width, width], steps: steps, key: key)

@@ -61,8 +61,8 @@ public struct Theme: Hashable, Sendable {
     return theme
   }
 
-  /// How much larger than the book's a figure's page is: as much as the type is larger, so that what
-  /// fits beside each other in the book does so in every theme.
+  /// How much larger than the book's a figure's page is: as much as the type is larger, so that
+  /// what fits beside each other in the book does so in every theme.
   public var pageScale: Double {
     guard let own = fontSizes[.body], let book = Theme.book.fontSizes[.body] else { return 1 }
     return own / book

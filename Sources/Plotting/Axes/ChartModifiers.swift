@@ -77,8 +77,8 @@ extension Drawing {
     }
   }
 
-  /// A horizontal axis that runs from the first to the last of these values, with labelled ticks at each
-  /// and its title: the scale's domain, the ticks and the title in one.
+  /// A horizontal axis that runs from the first to the last of these values, with labelled ticks
+  /// at each and its title: the scale's domain, the ticks and the title in one.
   public func chartXAxis(
     _ title: String? = nil, spanning values: [Double], subdivisions: Int = 5, decimals: Int? = nil,
     labels: [String]? = nil
@@ -90,8 +90,8 @@ extension Drawing {
     }
   }
 
-  /// A vertical axis that runs from the first to the last of these values, with labelled ticks at each
-  /// and its title: the scale's domain, the ticks and the title in one.
+  /// A vertical axis that runs from the first to the last of these values, with labelled ticks
+  /// at each and its title: the scale's domain, the ticks and the title in one.
   public func chartYAxis(
     _ title: String? = nil, spanning values: [Double], subdivisions: Int = 5, decimals: Int? = nil,
     labels: [String]? = nil
@@ -103,8 +103,8 @@ extension Drawing {
     }
   }
 
-  /// A name at a place of the horizontal axis, such as `$\mu$`; numbers that would touch it are left
-  /// out.
+  /// A name at a place of the horizontal axis, such as `$\mu$`; numbers that would touch it are
+  /// left out.
   public func chartXAxis(name: String, at value: Double) -> some Drawing {
     chart { $0.x.names.append((value, name)) }
   }

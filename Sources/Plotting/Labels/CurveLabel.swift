@@ -82,7 +82,8 @@ public struct CurveLabel: ChartContent {
     return signs.flatMap { sign in (0...5).map { (sign, $0) } }
   }
 
-  /// A place for the label: what speaks against it by itself, and the room between it and the curve.
+  /// A place for the label: what speaks against it by itself, and the room between it and the
+  /// curve.
   private struct Candidate {
     var box: TurnedBox
     var cost: Double

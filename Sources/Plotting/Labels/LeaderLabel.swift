@@ -41,7 +41,9 @@ public struct LeaderLabel: ChartContent {
     // Level with the place if that is free, or as near to it as can be; or else on the other side.
     let room = plot.frame.inset(by: 1.5 + label.size.height / 2)
     guard room.height > 0 else { return }
-    let steps = (0...Int(2 * plot.frame.height)).map { $0.isMultiple(of: 2) ? $0 / 2 : -($0 + 1) / 2 }
+    let steps = (0...Int(2 * plot.frame.height)).map {
+      $0.isMultiple(of: 2) ? $0 / 2 : -($0 + 1) / 2
+    }
     let centers = [sign, -sign].flatMap { side in
       steps.map { step in
         Point(

@@ -62,7 +62,8 @@ struct Obstacles {
     }
   }
 
-  /// The diagonals of a box and two of its sides, which any box that covers a good part of it meets.
+  /// The diagonals of a box and two of its sides, which any box that covers a good part of it
+  /// meets.
   private static func cross(_ corners: [Point]) -> [(Point, Point)] {
     [
       (corners[0], corners[2]), (corners[1], corners[3]), (corners[0], corners[1]),

@@ -210,7 +210,8 @@ extension Picture {
       colors[(i + 1)...].compactMap { other in
         let least = ColorVision.leastDifference(colors[i], other)
         guard least < 6 else { return nil }
-        return "\(colors[i].hexString) and \(other.hexString) differ by \((least * 10).rounded() / 10)"
+        return "\(colors[i].hexString) and \(other.hexString) differ by"
+          + " \((least * 10).rounded() / 10)"
       }
     }
   }

@@ -46,7 +46,8 @@ extension Picture {
         found.append(
           PlacedText(
             text: run.text, size: run.size * scale, color: color.opacity(opacities.reduce(1, *)),
-            glyphs: glyphs, box: Quad(corners: box.corners.map(transform.apply)), bounds: bounds, order: order, command: index))
+            glyphs: glyphs, box: Quad(corners: box.corners.map(transform.apply)),
+            bounds: bounds, order: order, command: index))
       default: break
       }
     }
