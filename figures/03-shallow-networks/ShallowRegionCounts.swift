@@ -89,8 +89,8 @@ struct ShallowRegionCounts: Figure {
       for (family, tone) in textTones.enumerated() {
         CurveLabel(
           #"$D_i\!=\!\#(evidence.families[family].inputs)$"#, beside: curves[family], side: .above,
-          x: 0.5 * limit...limit, spacing: 0.8,
-          font: .caption.scaled(by: 0.88)
+          x: 0.5 * limit...limit, spacing: 0.4,
+          font: .caption.scaled(by: 0.8)
         )
         .foregroundStyle(tone)
       }

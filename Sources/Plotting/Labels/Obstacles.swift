@@ -16,8 +16,13 @@ struct Obstacles {
       case .stroke(let path, _, _): add(path)
       case .fill(let path, _):
         add(path)
-        // A label inside a bar would meet no edge of it.
-        if path.elements.count == 5, let box = path.bounds { segments += Self.cross(box.corners) }
+        // A label inside a bar would meet no edge of it; a path may hold several bars.
+        guard path.elements.count.isMultiple(of: 5) else { continue }
+        for start in stride(from: 0, to: path.elements.count, by: 5) {
+          let bar = Path(Array(path.elements[start..<start + 5]))
+          guard case .close = bar.elements[4], let box = bar.bounds else { continue }
+          segments += Self.cross(box.corners)
+        }
       case .stamp(let stamp, let places):
         let box = stamp.path.bounds ?? Rect(.zero, .zero)
         for place in places { segments += Self.cross(box.offset(by: place).corners) }
