@@ -17,8 +17,8 @@ BENCH = os.path.join(HERE, "..", "..", ".build", "release", "LanternBench")
 # What each task wants: so many times as fast as this peer.
 WANTED = {"a": (1.2, "jax"), "b": (1.1, "jax"), "c": (2.2, "jax"), "d": (1.0, "jax"), "e": (1.6, "torch"),
           "f": (1.4, "torch"), "g": (1.7, "jax"), "h": (2.0, "jax")}
-# The losses of step 50 differ by rounding only; Adam's by more.
-TOLERANCE = {"f": 5e-4, "g": 5e-5}
+# The losses of step 50 differ by rounding only; Adam's by more, and JAX's convolutions of single steps too.
+TOLERANCE = {"e": 2e-4, "f": 5e-4, "g": 5e-5}
 
 
 def run(*command):
