@@ -64,7 +64,9 @@ struct ExplodingGradients: Figure {
 
   private let tones: [Tone] = [.teal, .brown, .lightGray, .deepTeal, .orange]
   private let textTones: [Tone] = [.midTeal, .brown, .gray, .deepTeal, .orange]
-  private let anchors: [Alignment] = [.leading, .leading, .bottomLeading, .topLeading, .leading]
+  private let anchors: [Alignment] = [
+    .bottomLeading, .bottomLeading, .leading, .topLeading, .topLeading,
+  ]
 
   func page(_ signals: [Signal]) -> some Drawing {
     HStack(alignment: .top, spacing: 4) {

@@ -45,12 +45,12 @@ struct ReLUDerivative: Figure {
         .foregroundStyle(.orange)
       TextMark(
         #"$\displaystyle\frac{\partial \text{ReLU}[z]}{\partial z}$"#, at: Point(0, 1),
-        anchor: .trailing, spacing: 5, font: .body
+        anchor: .trailing, spacing: 4, font: .callout
       )
       .foregroundStyle(.midTeal)
       TextMark(
-        "ReLU$[z]$", at: evidence.function[evidence.function.count * 13 / 20], anchor: .topLeading,
-        spacing: 3, font: .callout
+        "ReLU$[z]$", at: evidence.function[evidence.function.count * 5 / 8], anchor: .topLeading,
+        spacing: 3, font: .caption
       )
       .foregroundStyle(.brown)
     }

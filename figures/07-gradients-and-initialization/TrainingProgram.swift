@@ -24,18 +24,18 @@ struct TrainingProgram: Figure {
     var parameterCount: Int
   }
 
-  private func train(_ key: Key) throws -> Recording<MLP> {
-    // Ten inputs, two hidden layers with ReLUs, five outputs;
-    // weights start as He et al. advise, biases at zero
+  func train(_ key: Key) throws -> Recording<MLP> {
+    // Ten inputs, two hidden layers with ReLUs, five
+    // outputs; He's weights, biases at zero
     let model = MLP([10, units, units, 5])
     // A hundred random examples
     let data = Examples(
       inputs: key.fold("inputs").normal([100, 10]),
       targets: key.fold("targets").normal([100, 5]))
     // The rate is halved every ten epochs of ten batches.
-    // The loss adds up five outputs, and momentum weighs
-    // gradients with 1 - beta, so that a rate of 0.2 does
-    // what 0.1 does for a mean loss in PyTorch
+    // The loss adds up five outputs, momentum weighs
+    // gradients with 1 - beta: a rate of 0.2 does what
+    // 0.1 does for a mean loss in PyTorch
     let schedule = LearningRate.stepwise(
       from: rate, factor: 0.5, every: 10 * 10)
     let training = Training(
@@ -64,7 +64,7 @@ struct TrainingProgram: Figure {
 
   func page(_ evidence: Evidence) -> some Drawing {
     HStack(alignment: .top, spacing: 10) {
-      Listing(Self.ownSource.excerpt(from: "private func train"))
+      Listing(Self.ownSource.excerpt(from: "func train("))
         .font(.caption)
       VStack(alignment: .leading, spacing: 12) {
         Chart {
