@@ -1,5 +1,5 @@
 /// How many of some values fall into each of several bins of equal width.
-public struct Histogram: Hashable, Sendable {
+public struct Histogram: Hashable, Codable, Sendable {
   public let domain: ClosedRange<Double>
   public let counts: [Int]
   /// The number of all values, those outside the domain included.

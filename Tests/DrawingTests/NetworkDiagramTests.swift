@@ -73,6 +73,30 @@ extension Picture {
     #expect(letters.count { $0 == "ϕ" || $0 == "\u{1D719}" } == 4)
   }
 
+  @Test func aLayerMayHaveNoNamesAndOffsetsLettersOfTheirOwn() throws {
+    let diagram = NetworkDiagram(try network([1, 3, 1])).offsets()
+    let sheet = try Sheet(
+      diagram.parameterNames(["", #"\omega"#], offsets: ["", #"\beta"#]))
+    let letters = sheet.picture.words.joined().unicodeScalars
+    #expect(letters.count { $0 == "ω" || $0 == "\u{1D714}" } == 3)
+    #expect(letters.count { $0 == "β" || $0 == "\u{1D6FD}" } == 1)
+    #expect(throws: DrawingError.self) {
+      try Sheet(diagram.parameterNames(["", #"\omega"#], offsets: [#"\beta"#]))
+    }
+  }
+
+  @Test func arrowsOfFixedParametersAreDashed() throws {
+    let diagram = NetworkDiagram(try network([1, 3, 1])).offsets()
+    func dashed(_ diagram: NetworkDiagram) throws -> Int {
+      try Sheet(diagram).picture.commands.count { command in
+        if case .stroke(_, _, let style) = command { !style.dash.isEmpty } else { false }
+      }
+    }
+    #expect(try dashed(diagram) == 0)
+    // From x and from the unit that is 1 to each of three.
+    #expect(try dashed(diagram.fixedParameters(ofLayer: 1)) == 6)
+  }
+
   @Test func namesAlongArrowsKeepApart() throws {
     let sheet = try Sheet(
       NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]),

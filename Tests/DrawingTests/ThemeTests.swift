@@ -6,7 +6,7 @@ import Testing
   /// The roles that `Tone` offers to scripts.
   private let tones: [Tone] = [
     .ink, .ground, .gray, .lightGray, .orange, .deepOrange, .brown, .teal, .paleTeal, .midTeal,
-    .deepTeal, .darkTeal, .slate, .steel, .contour, .paper, .ice,
+    .deepTeal, .darkTeal, .slate, .steel, .contour, .paper, .ice, .band,
   ]
 
   @Test(arguments: Theme.all)
@@ -28,7 +28,7 @@ import Testing
     let text = message {
       _ = try Sheet(Text("a").foregroundStyle(Tone(named: "mauve")))
     }
-    #expect(text.hasPrefix(#"unknown colour "mauve"; the theme has brown, contour, "#))
+    #expect(text.hasPrefix(#"unknown colour "mauve"; the theme has band, brown, contour, "#))
     // A colour named in a label fails the same way.
     let label = message { _ = try Sheet(Text(#"$\textcolor{mauve}{x}$"#)) }
     #expect(label.contains("mauve"))

@@ -35,6 +35,7 @@ import Testing
         components: [NormalDistribution(mean: -4), NormalDistribution(mean: 2, standardDeviation: 3)]))
     expectSound(ExponentialDistribution(rate: 2.5))
     for shape in [0.5, 1, 4.2] { expectSound(GammaDistribution(shape: shape, rate: 2)) }
+    for dimensions in [1, 2, 7, 100] { expectSound(ChiDistribution(dimensions: dimensions)) }
     expectSound(BetaDistribution(alpha: 0.7, beta: 2))
     expectSound(
       BivariateNormalDistribution(

@@ -33,7 +33,7 @@ import Testing
     let w = problem.solution(y)
     #expect(problem.rank == 3)
     for (value, wanted) in zip(product(a, w), y) { #expect(abs(value - wanted) < 1e-12) }
-    // Any step that the data don't see makes it longer, so the solution stands at right angles to it.
+    // A step that the data don't see must make it longer, so it stands at right angles to one.
     let step = Key(seed: 7).normal(count: 6)
     let seen = problem.solution(product(a, step))
     let unseen = zip(step, seen).map { $0 - $1 }
@@ -149,6 +149,18 @@ import Testing
     #expect(abs(parts.noise - 0.0234) < 1e-4)
     #expect(abs(parts.squaredBias - 0.0154) < 0.001 && abs(parts.variance - 0.0111) < 0.001)
     #expect(abs(parts.testError / parts.expectedError - 1) < 0.03)
+  }
+
+  /// The notebook's values for figure 8.9.
+  @Test func thePlainMeanOverPlacesIsTheNotebooks() {
+    for (regions, bias, variance) in [(1, 0.308, 0.014), (3, 0.060, 0.027), (6, 0.005, 0.046)] {
+      let parts = BiasVariance(
+        of: .unscaled, trainingOn: 15, trials: 1000, averaging: .overPlaces(100), key: Key(seed: 4)
+      ) { FixedJointNetwork.leastSquares($0, hiddenCount: regions).callAsFunction }
+      #expect(parts.places.count == 100 && parts.places.last == 1)
+      #expect(abs(parts.squaredBias - bias) < 0.002, "\(parts.squaredBias)")
+      #expect(abs(parts.variance - variance) < 0.003, "\(parts.variance)")
+    }
   }
 
   @Test func aModelThatIgnoresTheDataHasNoVariance() {

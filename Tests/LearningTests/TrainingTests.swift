@@ -231,3 +231,22 @@ import Testing
     }
   }
 }
+
+@Suite struct ErrorRateTests {
+  @Test func theShareOfWrongClassesIsCounted() {
+    let outputs = Tensor([3, 1, 0, 0, 2, 1, 5, 5, 5, 0, 0, 1], shape: [4, 3])
+    #expect(outputs.errorRate(classes: [0, 1, 2, 2]).scalar == 0.25)
+    #expect(outputs.errorRate(classes: [1, 0, 2, 0]).scalar == 1)
+    let ensemble = outputs.reshaped([2, 2, 3])
+    #expect(ensemble.errorRate(classes: [0, 1]).elements == [0, 0.5])
+  }
+
+  @Test func aRecordingTellsTheRatesOfItsSteps() throws {
+    let data = Examples(
+      inputs: Tensor([-2, -1, 1, 2], shape: [4, 1]), targets: [0, 0, 1, 1])
+    let run = try Training(
+      MLP([1, 2]), loss: .crossEntropy, on: data, optimizer: .sgd(0.5)
+    ).run(steps: 20, key: Key(seed: 1), from: [3, -3, 0, 0], recordEvery: 20)
+    #expect(try run.errorRates(on: data) == [1, 0])
+  }
+}

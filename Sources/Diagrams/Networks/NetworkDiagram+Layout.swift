@@ -33,6 +33,7 @@ extension NetworkDiagram {
       ("titles between layers", connectionTitles.count, gaps),
       ("captions between layers", connectionCaptions.count, gaps),
       ("parameter symbols", parameterSymbols.count, gaps),
+      ("offset symbols", offsetSymbols.count, gaps),
     ]
     for (name, count, wanted) in lists where count != 0 && count != wanted {
       throw DrawingError(

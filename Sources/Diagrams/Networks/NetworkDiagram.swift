@@ -64,6 +64,10 @@ public struct NetworkDiagram: Drawing {
   var unitLimit = Int.max
   /// The symbol of each layer's parameters, for the names along arrows.
   var parameterSymbols: [String] = []
+  /// The symbol of each layer's offsets, where it differs from that of the weights.
+  var offsetSymbols: [String] = []
+  /// The layers whose arrows are dashed.
+  var fixedLayers: Set<Int> = []
   var layerTitles: [String] = []
   var layerCaptions: [String] = []
   var connectionTitles: [String] = []
@@ -231,11 +235,19 @@ public struct NetworkDiagram: Drawing {
 
   /// Writes the parameters' names along the arrows.
   ///
-  /// - Parameter symbols: one for each layer but the first, for example `["\\theta", "\\phi"]`. The
-  /// weight from unit 2 to unit 1 is `θ₁₂`, the offset of unit 1 `θ₁₀`; where a layer has a single
-  /// unit, its number is left out.
-  public func parameterNames(_ symbols: [String]) -> NetworkDiagram {
-    with { $0.parameterSymbols = symbols }
+  /// - Parameters:
+  ///   - symbols: one for each layer but the first, for example `["\\theta", "\\phi"]`. The weight
+  ///     from unit 2 to unit 1 is `θ₁₂`, the offset of unit 1 `θ₁₀`; where a layer has a single
+  ///     unit, its number is left out. Arrows of a layer whose symbol is empty have no names.
+  ///   - offsets: symbols for the offsets of each layer but the first, where they have letters of
+  ///     their own: `β`, or `β₂` in a layer of several units.
+  public func parameterNames(_ symbols: [String], offsets: [String] = []) -> NetworkDiagram {
+    with { ($0.parameterSymbols, $0.offsetSymbols) = (symbols, offsets) }
+  }
+
+  /// Dashes the arrows into a layer: parameters that stay as they are. 1 is the first hidden layer.
+  public func fixedParameters(ofLayer layer: Int) -> NetworkDiagram {
+    with { $0.fixedLayers.insert(layer) }
   }
 
   /// Headings over the layers, each close to its own.
@@ -292,9 +304,16 @@ public struct NetworkDiagram: Drawing {
     return (0..<unitLimit - 1).map { $0 } + [nil, count - 1]
   }
 
-  /// The name of a parameter, to be typeset; `source` is `nil` for an offset.
-  func parameterLabel(layer: Int, unit: Int, source: Int?) -> String {
+  /// The name of a parameter, to be typeset; `source` is `nil` for an offset. Without a symbol it
+  /// has none.
+  func parameterLabel(layer: Int, unit: Int, source: Int?) -> String? {
     let symbol = parameterSymbols[layer - 1]
+    if source == nil, !offsetSymbols.isEmpty {
+      let symbol = offsetSymbols[layer - 1]
+      if symbol.isEmpty { return nil }
+      return layers[layer].count == 1 ? "$\(symbol)$" : "$\(symbol)_{\(unit + 1)}$"
+    }
+    if symbol.isEmpty { return nil }
     let number = source.map { "\($0 + 1)" } ?? "0"
     return layers[layer].count == 1
       ? "$\(symbol)_{\(number)}$" : "$\(symbol)_{\(unit + 1)\(number)}$"

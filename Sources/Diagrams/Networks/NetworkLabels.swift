@@ -126,8 +126,9 @@ struct NetworkLabels {
     environment.font = .callout
     var taken: [Point] = []
     for (index, edge) in edges.enumerated() {
-      environment.foreground = edge.source == nil ? .deepOrange : .gray
       let name = diagram.parameterLabel(layer: edge.layer, unit: edge.unit, source: edge.source)
+      guard let name else { continue }
+      environment.foreground = edge.source == nil ? .deepOrange : .gray
       let text = try Text(name).layOut(.ideal, in: environment)
       let direction = edge.to - edge.from
       let clear = (geometry.radius + 0.5 * text.size.width + 5) / max(direction.length, 1e-9)

@@ -131,6 +131,10 @@ struct NetworkPainter {
     _ edge: NetworkDiagram.Edge, _ origin: Point, on canvas: inout Canvas
   ) throws {
     var style = line
+    if diagram.fixedLayers.contains(edge.layer) {
+      style.dash = [2.8 * geometry.scale, 2.1 * geometry.scale]
+      style.cap = .butt
+    }
     var tone = edge.source == nil ? .orange : diagram.edgeTone
     if case .weights(let positive, let negative) = diagram.edgeStyle {
       let share = largestWeight > 0 ? abs(edge.weight) / largestWeight : 0

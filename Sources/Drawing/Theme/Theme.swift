@@ -29,7 +29,7 @@ public struct Theme: Hashable, Sendable {
       "deepTeal": Color(hex: 0x34837a), "darkTeal": Color(hex: 0x2f7870),
       "slate": Color(hex: 0x424b4f), "steel": Color(hex: 0x476779),
       "contour": Color(hex: 0x51626b), "paper": Color(hex: 0xfffff9),
-      "ice": Color(hex: 0xc3dcdc),
+      "ice": Color(hex: 0xc3dcdc), "band": Color(hex: 0xd3d3d3),
     ],
     fontSizes: [.largeTitle: 15, .title: 13, .body: 10.5, .callout: 10, .caption: 7.5],
     lineScale: 1)
@@ -45,7 +45,7 @@ public struct Theme: Hashable, Sendable {
       "deepTeal": Color(hex: 0x3bb5a6), "darkTeal": Color(hex: 0xd3f5f1),
       "slate": Color(hex: 0x8a929b), "steel": Color(hex: 0x8fb4ca),
       "contour": Color(hex: 0x51626b), "paper": Color(hex: 0xfffff9),
-      "ice": Color(hex: 0x35505a),
+      "ice": Color(hex: 0x35505a), "band": Color(hex: 0x3c4549),
     ],
     fontSizes: [.largeTitle: 22, .title: 17, .body: 14, .callout: 13, .caption: 10],
     lineScale: 1.25)

@@ -50,6 +50,8 @@ public struct Tone: Hashable, Sendable {
   public static let deepTeal = Tone(role: "deepTeal")
   /// The best or final model.
   public static let darkTeal = Tone(role: "darkTeal")
+  /// Bands of uncertainty and areas of error, behind curves.
+  public static let band = Tone(role: "band")
   /// Third curve of three, dashed sums.
   public static let slate = Tone(role: "slate")
   /// Output of a network, special paths.

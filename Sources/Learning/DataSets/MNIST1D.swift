@@ -34,10 +34,38 @@ public enum MNIST1D {
     return points.map { ($0 - points[0]) / variance.squareRoot() / 6 }
   }
 
+  /// How much chance changes a template.
+  public struct Recipe: Hashable, Sendable {
+    /// The width of the interval, around 1, from which factors are drawn.
+    public var scaling = 0.4
+    /// The number of places by which a signal of 72 numbers may be shifted round, from 0.
+    public var shifts = 48
+    /// The deviation of the noise that is smoothed and put where there is no digit.
+    public var smoothNoise = 0.25
+    /// The deviation of the noise added to every number.
+    public var roughNoise = 0.02
+    /// The width of the interval, around 0, from which the slant is drawn.
+    public var shear = 0.75
+
+    public init() {}
+  }
+
+  /// What an example is on its way from template to signal (UDL figure 8.1).
+  public struct Stages: Hashable, Codable, Sendable {
+    /// Twelve numbers.
+    public let template: [Double]
+    /// Padded, stretched to 72 numbers, scaled and shifted round.
+    public let placed: [Double]
+    /// With smooth noise around the digit, noise everywhere, and slanted.
+    public let noisy: [Double]
+    /// The 40 numbers that are left, not yet normalised with the other examples.
+    public let sampled: [Double]
+  }
+
   /// `count` examples, as many of each class, in random order, normalised together. Inputs
   /// `[count, 40]`, targets the numbers of the classes.
-  public static func examples(count: Int = 5000, key: Key) -> Examples {
-    let raw = signals(count: count, key: key)
+  public static func examples(count: Int = 5000, recipe: Recipe = Recipe(), key: Key) -> Examples {
+    let raw = signals(count: count, recipe: recipe, key: key)
     let mean = raw.joined().reduce(0, +) / Double(count * length)
     let variance =
       raw.joined().reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count * length)
@@ -50,29 +78,39 @@ public enum MNIST1D {
 
   /// The signals of examples 0, 1, …, whose classes are 0, 1, …, 9, 0, …, before they are
   /// normalised.
-  static func signals(count: Int, key: Key) -> [[Double]] {
-    (0..<count).map { signal(of: $0 % 10, key: key.fold("example").fold($0)) }
+  static func signals(count: Int, recipe: Recipe, key: Key) -> [[Double]] {
+    (0..<count).map { signal(of: $0 % 10, recipe: recipe, key: key.fold("example").fold($0)) }
   }
 
   /// One example.
-  public static func signal(of digit: Int, key: Key) -> [Double] {
+  public static func signal(of digit: Int, recipe: Recipe = Recipe(), key: Key) -> [Double] {
+    stages(of: digit, recipe: recipe, key: key).sampled
+  }
+
+  /// One example with all that it was on the way.
+  public static func stages(of digit: Int, recipe: Recipe = Recipe(), key: Key) -> Stages {
     let draws = key.fold("shape").uniform(count: 4)
     // Zeros after the template; true zeros of the template are kept apart from them.
     let padding = 36 + Int(25 * draws[0])
     let padded = templates[digit].map { $0 + 1e-8 } + [Double](repeating: 0, count: padding)
     // Dilate, scale, shift round.
-    let scale = 1 + 0.4 * (draws[1] - 0.5), shift = Int(48 * draws[2])
+    let scale = 1 + recipe.scaling * (draws[1] - 0.5)
+    let shift = Int(Double(recipe.shifts) * draws[2])
     let wide = resampled(padded, fullLength)
-    var signal = wide.indices.map { scale * wide[($0 - shift + fullLength) % fullLength] }
+    let placed = wide.indices.map { scale * wide[($0 - shift + fullLength) % fullLength] }
     // Smooth noise where there is no digit, then a little noise everywhere.
-    let smooth = smoothed(key.fold("smooth").normal(count: fullLength, standardDeviation: 0.25))
-    let rough = key.fold("rough").normal(count: fullLength, standardDeviation: 0.02)
-    let slope = 0.75 * (draws[3] - 0.5)
-    for place in signal.indices {
-      if signal[place] == 0 { signal[place] = smooth[place] }
-      signal[place] += rough[place] - slope * (Double(place) / Double(fullLength - 1) - 0.5)
+    let smooth = smoothed(
+      key.fold("smooth").normal(count: fullLength, standardDeviation: recipe.smoothNoise))
+    let rough = key.fold("rough").normal(
+      count: fullLength, standardDeviation: recipe.roughNoise)
+    let slope = recipe.shear * (draws[3] - 0.5)
+    let noisy = placed.indices.map { place in
+      (placed[place] == 0 ? smooth[place] : placed[place]) + rough[place]
+        - slope * (Double(place) / Double(fullLength - 1) - 0.5)
     }
-    return resampled(signal, length)
+    return Stages(
+      template: templates[digit], placed: placed, noisy: noisy,
+      sampled: resampled(noisy, length))
   }
 
   /// Linear interpolation at `count` evenly spaced places, both ends included.

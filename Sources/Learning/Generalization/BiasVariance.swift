@@ -4,7 +4,16 @@ import Compute
 /// section 8.2.2):
 ///
 ///     expected test error = variance + squared bias + noise      (UDL equation 8.7)
-public struct BiasVariance: Sendable {
+public struct BiasVariance: Codable, Sendable {
+  /// How squares at single places become one number.
+  public enum Averaging: Hashable, Codable, Sendable {
+    /// The integral over 0 … 1, by the trapezoidal rule.
+    case overInterval
+    /// The plain mean over so many places from 0 to 1, ends included, as the book's notebook takes
+    /// it. It gives the ends, where fits are worst, a little more weight.
+    case overPlaces(Int)
+  }
+
   /// Where functions are compared: evenly spaced over 0 … 1, ends included.
   public let places: [Double]
   /// The true function at the places.
@@ -18,6 +27,7 @@ public struct BiasVariance: Sendable {
   /// The mean squared error of the fitted models on test data, each on a set of its own: measured,
   /// not added up. NaN without test data.
   public let testError: Double
+  private let averaging: Averaging
 
   /// Fits a model to `trials` training sets.
   ///
@@ -28,11 +38,14 @@ public struct BiasVariance: Sendable {
   ///     see the same data.
   ///   - fit: gives the fitted model as a function over 0 … 1.
   public init(
-    of problem: ToyRegression, trainingOn count: Int, trials: Int, testCount: Int = 0, key: Key,
+    of problem: ToyRegression, trainingOn count: Int, trials: Int, testCount: Int = 0,
+    averaging: Averaging = .overInterval, key: Key,
     fit: (RegressionData) throws -> (Double) -> Double
   ) rethrows {
     precondition(trials > 1, "a variance needs two trials or more")
-    let places = (0...200).map { Double($0) / 200 }
+    var last = 200
+    if case .overPlaces(let count) = averaging { last = max(count - 1, 1) }
+    let places = (0...last).map { Double($0) / Double(last) }
     var sum = [Double](repeating: 0, count: places.count)
     var squares = sum
     var testSquares = 0.0
@@ -50,6 +63,7 @@ public struct BiasVariance: Sendable {
       testSquares += problem.examples(testCount, key: key.fold("test"))
         .reduce(0) { $0 + (model($1.x) - $1.y) * (model($1.x) - $1.y) } / Double(testCount)
     }
+    self.averaging = averaging
     self.places = places
     self.truth = truth
     let total = Double(trials)
@@ -61,20 +75,20 @@ public struct BiasVariance: Sendable {
     testError = testCount > 0 ? testSquares / total : .nan
   }
 
-  /// The squared distance of the mean model from the truth, averaged over 0 … 1.
+  /// The squared distance of the mean model from the truth, averaged.
   public var squaredBias: Double {
     average(zip(mean, truth).map { ($0 - $1) * ($0 - $1) })
   }
 
-  /// The variance of the fitted models, averaged over 0 … 1.
+  /// The variance of the fitted models, averaged.
   public var variance: Double { average(deviation.map { $0 * $0 }) }
 
   /// What the test error should be.
   public var expectedError: Double { noise + squaredBias + variance }
 
-  /// The trapezoidal rule over the places.
   private func average(_ values: [Double]) -> Double {
-    let ends = (values[0] + values[values.count - 1]) / 2
-    return (values.reduce(0, +) - ends) / Double(values.count - 1)
+    let sum = values.reduce(0, +)
+    guard averaging == .overInterval else { return sum / Double(values.count) }
+    return (sum - (values[0] + values[values.count - 1]) / 2) / Double(values.count - 1)
   }
 }

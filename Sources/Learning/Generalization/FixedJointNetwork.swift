@@ -6,7 +6,7 @@ import Geometry
 ///     f[x] = β + Σⱼ ωⱼ a[x - (j - 1)/H],  j = 1 … H,
 ///
 /// where a is the ReLU. On 0 … 1 it has H linear regions of equal width.
-public struct FixedJointNetwork: Hashable, Sendable {
+public struct FixedJointNetwork: Hashable, Codable, Sendable {
   /// β, the output at x = 0.
   public var offset: Double
   /// ω₁ … ω_H: how much the slope changes at each joint.

@@ -1,7 +1,7 @@
 /// Least squares in double precision by a singular value decomposition, with or without a ridge.
 ///
 ///     let problem = LeastSquares(rows)         // one row of numbers an example
-///     problem.solution(y)                      // the shortest w of those with the least |A w - y|²
+///     problem.solution(y)                      // the shortest w with the least |A w - y|²
 ///     problem.solution(y, ridge: 0.1)          // the w with the least |A w - y|² + 0.1 |w|²
 ///
 /// The decomposition serves any number of right-hand sides and ridges. It is meant for problems of
@@ -19,7 +19,8 @@ public struct LeastSquares: Sendable {
   public init(_ rows: [[Double]]) {
     rowCount = rows.count
     columnCount = rows.first?.count ?? 0
-    precondition(rows.allSatisfy { [columnCount] in $0.count == columnCount }, "rows differ in length")
+    precondition(
+      rows.allSatisfy { [columnCount] in $0.count == columnCount }, "rows differ in length")
     // Columns are turned against each other, so the shorter side should have the columns.
     let isWide = columnCount > rowCount
     let columns =
@@ -49,7 +50,8 @@ public struct LeastSquares: Sendable {
 /// Turns pairs of columns until all are orthogonal (one-sided Jacobi; Golub and Van Loan, Matrix
 /// Computations, section 8.6.3): their lengths then are the singular values.
 ///
-/// - Returns: the values that are not zero, the columns divided by them, and the turns' own vectors.
+/// - Returns: the values that are not zero, the columns divided by them, and the vectors of the
+///   turns.
 private func orthogonalized(
   _ columns: [[Double]]
 ) -> (values: [Double], columns: [[Double]], turns: [[Double]]) {

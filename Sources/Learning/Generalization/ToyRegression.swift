@@ -10,7 +10,7 @@ import Compute
 /// 0 … 1, seen with normal noise,
 ///
 ///     y = scale · (exp[sin[2πx]] - center) + noise.
-public struct ToyRegression: Hashable, Sendable {
+public struct ToyRegression: Hashable, Codable, Sendable {
   public var scale: Double
   public var center: Double
   /// The standard deviation of the noise in units of y.

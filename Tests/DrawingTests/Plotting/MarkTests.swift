@@ -135,4 +135,27 @@ import Testing
     #expect(tips.count == 1)
     #expect(tips[0].distance(to: Point(sheet.frame.minX + 60, sheet.frame.midY)) < 1e-9)
   }
+
+  private func area(_ band: BandMark) throws -> (path: Path, color: Color) {
+    let sheet = try Sheet(
+      Chart { band }.chartXScale(domain: 0...1).chartYScale(domain: -1...1)
+        .chartPlotSize(width: 100, height: 100))
+    for case .fill(let path, let color) in sheet.picture.commands { return (path, color) }
+    throw DrawingError("no fill")
+  }
+
+  @Test func aBandReachesAsFarUpAsDown() throws {
+    let (path, color) = try area(BandMark(over: 0...1, halfWidth: 0.5) { _ in 0.25 })
+    let bounds = try #require(path.bounds)
+    #expect(abs(bounds.height - 50) < 1e-9 && abs(bounds.width - 100) < 1e-9)
+    #expect(color == (try Theme.book.color(.band)))
+    let narrow = try area(BandMark(x: [0, 1], center: [0, 0], halfWidth: [0.1, 0.2]))
+    #expect(abs((narrow.path.bounds?.height ?? 0) - 20) < 1e-9)
+  }
+
+  @Test func aBandFillsWhatLiesBetweenTwoCurves() throws {
+    let (path, _) = try area(BandMark(over: 0...1, between: { $0 }, and: { -$0 }))
+    let corners = path.points
+    #expect(corners.count >= 4 && abs((path.bounds?.height ?? 0) - 100) < 1e-9)
+  }
 }

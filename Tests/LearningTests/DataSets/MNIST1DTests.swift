@@ -40,6 +40,23 @@ import Testing
     #expect(abs(accuracy - 0.27) < 0.04, "\(accuracy)")
   }
 
+  @Test func stagesLeadFromTheTemplateToTheSignal() {
+    let key = Key(seed: 3)
+    var recipe = MNIST1D.Recipe()
+    let stages = MNIST1D.stages(of: 4, key: key)
+    #expect(stages.sampled == MNIST1D.signal(of: 4, key: key))
+    #expect(stages.placed.count == 72 && stages.noisy.count == 72 && stages.sampled.count == 40)
+    // Without noise and slant nothing happens after the digit is placed.
+    (recipe.smoothNoise, recipe.roughNoise, recipe.shear) = (0, 0, 0)
+    let quiet = MNIST1D.stages(of: 4, recipe: recipe, key: key)
+    #expect(quiet.noisy == quiet.placed && quiet.placed == stages.placed)
+    // Without shift and scaling the digit stands at the start, as deep as its template.
+    (recipe.shifts, recipe.scaling) = (0, 0)
+    let still = MNIST1D.stages(of: 4, recipe: recipe, key: key).placed
+    #expect(abs(still[0]) < 1e-7 && abs((still.min() ?? 0) + 0.424) < 0.01)
+    #expect(still.suffix(36).allSatisfy { $0 == 0 })
+  }
+
   func accuracy(_ outputs: Tensor, _ targets: Tensor) -> Double {
     Double(zip(outputs.argmax().elements, targets.elements).filter { $0 == $1 }.count)
       / Double(targets.count)

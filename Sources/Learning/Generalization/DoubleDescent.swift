@@ -1,0 +1,74 @@
+import Compute
+
+/// Classifiers of MNIST-1D of many sizes, each trained until it can fit no more: beyond the size
+/// that learns its training data by heart, test error falls again (UDL section 8.4).
+public enum DoubleDescent {
+  /// How a trained model of one size does.
+  public struct Outcome: Hashable, Codable, Sendable {
+    /// The number of units or channels in a layer.
+    public let width: Int
+    public let parameterCount: Int
+    /// Percentages of examples in wrong classes.
+    public let trainError: Double
+    public let testError: Double
+  }
+
+  /// A fully connected network with two hidden layers of `width` units, trained on all examples in
+  /// each step (figures 8.10a and b).
+  ///
+  /// - Throws: `NumericalError` when the training diverges.
+  public static func denseNetwork(
+    width: Int, train: Examples, test: Examples, steps: Int, key: Key
+  ) throws -> Outcome {
+    let model = MLP([MNIST1D.length, width, width, 10])
+    let fitted = try FullBatchTraining(model, on: train, optimizer: .adam(0.005))
+      .run(steps: steps, key: key)
+    func percentage(_ examples: Examples) -> Double {
+      Double(100 * fitted(examples.inputs).errorRate(classes: examples.targets).scalar)
+    }
+    return Outcome(
+      width: width, parameterCount: model.parameterCount, trainError: percentage(train),
+      testError: percentage(test))
+  }
+
+  /// A small residual network with `width` channels: three blocks of two convolutions over 20, 10
+  /// and 5 places, trained on batches of 100 (in place of figure 8.10d's ResNet-18).
+  ///
+  /// - Throws: `NumericalError` when the training diverges.
+  public static func residualNetwork(
+    width: Int, train: Examples, test: Examples, steps: Int, key: Key
+  ) throws -> Outcome {
+    func block() -> Residual {
+      Residual(
+        Activation.relu, Conv1D(width, width, size: 3, padding: 1),
+        Activation.relu, Conv1D(width, width, size: 3, padding: 1))
+    }
+    let model = Sequential(
+      Conv1D(1, width, size: 3, stride: 2, padding: 1), block(), Pool.mean(2), block(),
+      Pool.mean(2), block(), Activation.relu, Flatten(), Dense(5 * width, 10))
+    func channelled(_ examples: Examples) -> Examples {
+      Examples(inputs: examples.inputs.expanded(1), targets: examples.targets)
+    }
+    let run = try Training(
+      model, loss: .crossEntropy, on: channelled(train), batch: .random(100),
+      optimizer: .adam(0.005)
+    ).run(steps: steps, key: key, recordEvery: steps)
+    func percentage(_ examples: Examples) throws -> Double {
+      100 * (try run.errorRates(on: channelled(examples)).last ?? .nan)
+    }
+    return Outcome(
+      width: width, parameterCount: model.parameterCount, trainError: try percentage(train),
+      testError: try percentage(test))
+  }
+
+  /// The mean of the outcomes of several models of one size.
+  public static func mean(_ outcomes: [Outcome]) -> Outcome {
+    precondition(!outcomes.isEmpty, "a mean needs at least one outcome")
+    func mean(_ value: (Outcome) -> Double) -> Double {
+      outcomes.reduce(0) { $0 + value($1) } / Double(outcomes.count)
+    }
+    return Outcome(
+      width: outcomes[0].width, parameterCount: outcomes[0].parameterCount,
+      trainError: mean(\.trainError), testError: mean(\.testError))
+  }
+}

@@ -1,0 +1,197 @@
+import Lantern
+
+/// Test error falls, rises to a peak where models can just fit their training data, and falls.
+struct DoubleDescentSettings: Figure {
+  static let entry = Entry(
+    "8.10", "Double descent in four settings",
+    alt: """
+      Four plots of error over model size, with training error in teal and test error in orange. \
+      First, a fully connected network on clean labels: training error reaches zero early, test \
+      error goes on falling. Second, with 15 percent of the labels wrong: test error falls, rises \
+      to a peak at a dashed line where there are as many parameters as training examples, and \
+      falls again. Third, least squares on random features: a sharp spike at the dashed line. Fourth, a \
+      residual network: with 20 percent label noise test error has a hump where training error \
+      reaches zero, without noise it hardly has one.
+      """, treatment: .analog)
+
+  /// A second, a minute or two, or, with the book's numbers of examples, steps and units, hours.
+  enum Size: String, CaseIterable, ParameterValue {
+    case sketch, usual, book
+
+    var experiment: DoubleDescentExperiment {
+      switch self {
+      case .sketch: .sketch
+      case .usual: .usual
+      case .book: .book
+      }
+    }
+  }
+
+  @Parameter("Size of the experiment") var size = Size.usual
+  @Parameter("Share of wrong labels in the second plot", in: 0.05...0.4) var labelNoise = 0.15
+  @Parameter("Ridge of the random features", in: 1e-5...1e-1, scale: .logarithmic) var ridge = 1e-4
+  @Parameter("Seed", in: 0...99) var seed = 0
+
+  // A run takes minutes.
+  static let claimSeeds = 3
+
+  func compute(in lab: Lab) throws -> DoubleDescentExperiment.Results {
+    try size.experiment.run(
+      labelNoise: labelNoise, ridge: ridge, key: lab.key("experiment"),
+      remember: { try lab.remember($0, $1) }, report: lab.progress)
+  }
+
+  func page(_ results: DoubleDescentExperiment.Results) -> some Drawing {
+    let share = (100 * labelNoise).formatted(decimals: 0)
+    Grid(horizontalSpacing: 8, verticalSpacing: 6) {
+      GridRow {
+        Panel("a", title: "MNIST-1D no label noise") {
+          dense(results.clean, results)
+            .chartYAxisLabel("Error (%)")
+        }
+        Panel("b", title: "MNIST-1D \(share)% label noise") { dense(results.noisy, results) }
+      }
+      GridRow {
+        Panel("c", title: "Random features of MNIST-1D") { features(results) }
+        Panel("d", title: "Residual networks on MNIST-1D") { residual(results) }
+      }
+    }
+    .chartPlotAspectRatio(1.21)
+  }
+
+  private func dense(
+    _ outcomes: [DoubleDescent.Outcome], _ results: DoubleDescentExperiment.Results
+  ) -> some Drawing {
+    let most = Double(outcomes.last?.width ?? 1)
+    return Chart {
+      RuleMark(x: results.threshold)
+      curves(outcomes)
+      names("Test", test(outcomes), "Train", train(outcomes))
+    }
+    .chartXScale(domain: 0...most)
+    .chartYScale(domain: 0...80)
+    .chartYAxis(values: [0, 20, 40, 60, 80], subdivisions: 2)
+    .chartXAxisLabel("Hidden layer size")
+  }
+
+  private func features(_ results: DoubleDescentExperiment.Results) -> some Drawing {
+    // Ten outputs have a weight for each feature; in thousands.
+    let sizes = results.featureCounts.map { 0.01 * Double($0) }
+    let train = zip(sizes, results.features).map { Point($0, $1.train) }
+    let test = zip(sizes, results.features).map { Point($0, $1.test) }
+    let most = test.map(\.y).max() ?? 1
+    return Chart {
+      RuleMark(x: sizes[results.featurePeak])
+      LineMark(train)
+      LineMark(test)
+        .foregroundStyle(.orange)
+      names("Test", test, "Train", train)
+    }
+    .chartXScale(domain: 0.1...100, type: .log)
+    .chartYScale(domain: 0...(1.1 * most))
+    .chartXAxisLabel(#"Number of parameters $\times 10^3$"#)
+    .chartYAxisLabel("Squared error")
+  }
+
+  private func residual(_ results: DoubleDescentExperiment.Results) -> some Drawing {
+    let (clean, noisy) = (results.cleanResidual, results.noisyResidual)
+    let most = Double(noisy.last?.width ?? 1)
+    return Chart {
+      RuleMark(x: results.residualPeak.map { Double(noisy[$0].width) } ?? .nan)
+      curves(clean)
+      curves(noisy)
+      names("Test 20% noise", test(noisy))
+      names("Test no noise", test(clean), "Train", train(clean))
+      if let place = train(noisy).first(where: { $0.y < 20 }) {
+        AnnotationMark("20% noise", at: place, distance: 8...40)
+          .foregroundStyle(.deepTeal)
+      }
+    }
+    .chartXScale(domain: 0...most)
+    .chartYScale(domain: 0...100)
+    .chartYAxis(values: [0, 20, 40, 60, 80, 100], subdivisions: 2)
+    .chartXAxisLabel("Channels of a layer")
+  }
+
+  private func train(_ outcomes: [DoubleDescent.Outcome]) -> [Point] {
+    outcomes.map { Point(Double($0.width), $0.trainError) }
+  }
+
+  private func test(_ outcomes: [DoubleDescent.Outcome]) -> [Point] {
+    outcomes.map { Point(Double($0.width), $0.testError) }
+  }
+
+  @ChartContentBuilder
+  private func curves(_ outcomes: [DoubleDescent.Outcome]) -> [any ChartContent] {
+    LineMark(train(outcomes))
+    LineMark(test(outcomes))
+      .foregroundStyle(.orange)
+  }
+
+  /// Names at the right ends of curves: of test errors below, of training errors above.
+  @ChartContentBuilder
+  private func names(
+    _ test: String, _ testCurve: [Point], _ train: String = "", _ trainCurve: [Point] = []
+  ) -> [any ChartContent] {
+    if let end = testCurve.last {
+      TextMark(test, at: end, anchor: .topTrailing, spacing: 3)
+        .foregroundStyle(.brown)
+    }
+    if let end = trainCurve.last {
+      TextMark(train, at: end, anchor: .bottomTrailing, spacing: 3)
+        .foregroundStyle(.deepTeal)
+    }
+  }
+
+  var claims: [Claim<DoubleDescentExperiment.Results>] {
+    Claim(
+      "with label noise, test error where parameters match examples is 4 points or more above the"
+        + " least of smaller networks", in: 4...100
+    ) { $0.noisy.rise(to: $0.peak) }
+    Claim("and 6 points or more above that of the largest", in: 6...100) {
+      $0.noisy.fall(from: $0.peak)
+    }
+    Claim("without label noise the largest network has the least test error", in: 0...100) {
+      -$0.clean.rise(to: $0.clean.count - 1)
+    }
+    Claim(
+      "with as many random features as examples, test error is more than 4 times the least with"
+        + " fewer", in: 4...1000
+    ) { results in
+      let errors = results.features.map(\.test)
+      return errors[results.featurePeak] / (errors[..<results.featurePeak].min() ?? .infinity)
+    }
+    Claim("and more than 4 times that with eight times as many", in: 4...1000) { results in
+      let errors = results.features.map(\.test)
+      return errors[results.featurePeak] / (errors.last ?? .infinity)
+    }
+    Claim(
+      "with label noise, the test error of residual networks rises by 2 points or more after it"
+        + " fell",
+      in: 2...100
+    ) { $0.noisyResidual.greatestRise }
+    Claim(
+      "and with the first that fits its training data it is 5 points or more above that of the"
+        + " largest", in: 5...100
+    ) { results in
+      results.residualPeak.map { results.noisyResidual.fall(from: $0) } ?? -.infinity
+    }
+  }
+}
+
+extension [DoubleDescent.Outcome] {
+  /// How far a model's test error lies above the least of smaller models.
+  fileprivate func rise(to index: Int) -> Double {
+    self[index].testError - (self[..<index].map(\.testError).min() ?? .infinity)
+  }
+
+  /// The most by which the test error of a model lies above that of a smaller one.
+  fileprivate var greatestRise: Double {
+    indices.dropFirst().map(rise).max() ?? 0
+  }
+
+  /// How far a model's test error lies above that of the largest.
+  fileprivate func fall(from index: Int) -> Double {
+    self[index].testError - (last?.testError ?? .infinity)
+  }
+}
