@@ -90,12 +90,23 @@ public struct Surface: Hashable, Codable, Sendable {
       values: try values.map(transform))
   }
 
-  /// The surface with negative values replaced by zero: what a ReLU makes of it (UDL, equation 3.2).
+  /// The surface with negative values replaced by zero: what a ReLU makes of it (UDL, equation
+  /// 3.2).
   public var rectified: Surface { map { max($0, 0) } }
 
   /// The surface with every value multiplied by `factor`.
   public static func * (factor: Double, surface: Surface) -> Surface {
     surface.map { factor * $0 }
+  }
+
+  /// The sum of two surfaces on the same grid.
+  public func adding(_ other: Surface) -> Surface {
+    precondition(
+      columns == other.columns && rows == other.rows && xDomain == other.xDomain
+        && yDomain == other.yDomain, "surfaces on different grids have no sum")
+    return Surface(
+      x: xDomain, y: yDomain, names: (xName, yName), columns: columns, rows: rows,
+      values: zip(values, other.values).map(+))
   }
 
   /// The point of the grid with the lowest value, and that value.

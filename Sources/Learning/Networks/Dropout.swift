@@ -29,4 +29,19 @@ public struct GaussianNoise: Model, Hashable {
     guard let key = parameters.trainingKey else { return x }
     return trace.noisy(x, standardDeviation: Float(standardDeviation), key: key.fold("noise"))
   }
+
+  /// What the layer makes of `x` in each of some training steps.
+  public func draws(of x: Tensor, steps: Int, key: Key) throws -> [Tensor] {
+    let program = try Program { trace in
+      let own = Parameters(
+        trace.constant(Tensor.zeros([0])), layout, training: TrainingPass(key: key))
+      trace.record("noisy", self(trace.constant(x), own, trace))
+    }
+    let run = Execution(program)
+    try run.run(steps: steps, recordEvery: 1)
+    let numbers = run.records["noisy"]?.elements ?? []
+    return (0..<steps).map { step in
+      Tensor(Array(numbers[(step * x.count)..<((step + 1) * x.count)]), shape: x.shape)
+    }
+  }
 }
