@@ -63,6 +63,18 @@ extension Picture {
     #expect(!words.contains("x") && !words.contains("h") && !words.isEmpty)
   }
 
+  @Test func droppedUnitsHaveNoArrows() throws {
+    let diagram = NetworkDiagram(try network([3, 4, 4, 1]))
+      .dropping(unitsKept: [[true, true, false, true], [true, false, true, true]])
+    #expect(diagram.arrowNames.count == 3 * 3 + 3 * 3 + 3)
+    #expect(!diagram.arrowNames.contains { $0.contains("h3") || $0.contains("h'2") })
+    let parts = try Sheet(diagram).picture.parts
+    #expect(parts.contains("h3") && parts.contains("h'2"))
+    #expect(throws: DrawingError.self) {
+      try Sheet(NetworkDiagram(try network([3, 4, 4, 1])).dropping(unitsKept: [[true]]))
+    }
+  }
+
   @Test func parametersAreNamedBesideTheirArrows() throws {
     let sheet = try Sheet(
       NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]))

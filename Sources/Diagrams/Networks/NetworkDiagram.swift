@@ -57,6 +57,8 @@ public struct NetworkDiagram: Drawing {
   var highlights: [String: Tone] = [:]
   /// The tones of whole layers.
   var layerTones: [Int: Tone] = [:]
+  /// Units that are plain disks without arrows, by the parts' names.
+  var droppedUnits: Set<String> = []
   var showsHiddenLabels = true
   var showsUnitLabels = true
   var showsActivations = true
@@ -167,6 +169,27 @@ public struct NetworkDiagram: Drawing {
   /// Fills the circle of one unit, for example `h1`.
   public func fill(_ unit: String, _ tone: Tone) -> NetworkDiagram {
     with { $0.fills[unit] = tone }
+  }
+
+  /// Shows hidden units that are not kept as plain disks, and no arrows from or to them (UDL,
+  /// figure 9.8).
+  ///
+  /// - Parameter kept: for each hidden layer which units are kept.
+  public func dropping(unitsKept kept: [[Bool]]) -> NetworkDiagram {
+    with { diagram in
+      let hidden = diagram.layers.indices.dropFirst().dropLast()
+      guard kept.map(\.count) == hidden.map({ diagram.layers[$0].count }) else {
+        diagram.problem = DrawingError(
+          "The graph has hidden layers of \(hidden.map { diagram.layers[$0].count }) units, but "
+            + "was told of \(kept.map(\.count)).")
+        return
+      }
+      for (layer, mask) in zip(hidden, kept) {
+        for unit in mask.indices where !mask[unit] {
+          diagram.droppedUnits.insert(diagram.name(layer: layer, unit: unit))
+        }
+      }
+    }
   }
 
   /// Whether labels stand in the circles of hidden units.

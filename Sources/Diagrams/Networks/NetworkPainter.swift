@@ -81,6 +81,10 @@ struct NetworkPainter {
       x: center.x - radius, y: center.y - radius, width: 2 * radius, height: 2 * radius)
     try canvas.part(name, frame: frame) { canvas in
       let circle = Path(circle: center, radius: radius)
+      if diagram.droppedUnits.contains(name) {
+        canvas.fill(circle, try theme.color(.lightGray))
+        return canvas.stroke(circle, try theme.color(.gray), line)
+      }
       canvas.fill(circle, try theme.color(diagram.fills[name] ?? .ground))
       if diagram.layers[layer].isRectified && diagram.showsActivations {
         // The graph of the ReLU: along the middle, then up to the circle at 45 degrees.
@@ -188,8 +192,11 @@ extension NetworkDiagram {
       for unit in geometry.nodes[layer].indices {
         guard let target = geometry.nodes[layer][unit] else { continue }
         let name = name(layer: layer, unit: unit)
+        guard !droppedUnits.contains(name) else { continue }
         for source in sources.indices {
-          guard let place = sources[source] else { continue }
+          guard let place = sources[source],
+            !droppedUnits.contains(self.name(layer: layer - 1, unit: source))
+          else { continue }
           edges.append(
             Edge(
               name: "\(self.name(layer: layer - 1, unit: source))→\(name)", layer: layer,

@@ -46,7 +46,9 @@ public struct PointMark: ChartContent {
     let scale = plot.theme.lineScale
     let color = try plot.color(default: .orange)
     let width = (plot.style.line?.width ?? (symbol.isOpen ? 1.2 : 0.5)) * scale
-    let style = StrokeStyle(width: width, cap: .round, join: .round)
+    let dash = (plot.style.line?.dash ?? []).map { $0 * scale }
+    let style = StrokeStyle(
+      width: width, cap: dash.isEmpty ? .round : .butt, join: .round, dash: dash)
     let path = symbol.path(diameter: diameter * scale)
     if symbol.isOpen { return Stamp(path, fill: nil, stroke: color, strokeStyle: style) }
     let outline = try plot.style.outline.map { tone in
