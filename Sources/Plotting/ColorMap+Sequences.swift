@@ -20,6 +20,11 @@ extension ColorMap {
   public static let steelToOrange = ColorMap(
     [0x476779, 0x9fb2bd, 0xf8f6f2, 0xe6bba6, 0xd18362].map(Color.init(hex:)))
 
+  /// From dark blue (far, cold) over green and yellow to dark red (near, hot): for maps of depth.
+  public static let coldToHot = ColorMap(
+    [0x00007f, 0x0000ff, 0x007fff, 0x19ffde, 0x7fff77, 0xf5ef08, 0xff7f00, 0xf50a00, 0x7f0000].map(
+      Color.init(hex:)))
+
   /// The map run through from its other end.
   public var reversed: ColorMap { ColorMap(stops.reversed()) }
 }

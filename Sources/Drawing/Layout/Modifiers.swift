@@ -170,6 +170,21 @@ extension Drawing {
     }
   }
 
+  /// Draws a frame around the drawing, padding included; what points at the drawing then points at
+  /// the frame.
+  public func border(_ tone: Tone = .ink, width: Double = 0.85) -> some Drawing {
+    ModifiedDrawing(content: self) { content, proposal, environment in
+      let inner = try content.layOut(proposal, in: environment)
+      let color = try environment.theme.color(tone)
+      let style = StrokeStyle(width: width * environment.theme.lineScale)
+      let frame = Rect(.zero, inner.size)
+      return LaidOut(size: inner.size, frame: frame, baseline: inner.baseline) { origin, canvas in
+        try inner.draw(at: origin, on: &canvas)
+        canvas.stroke(Path(rect: frame.offset(by: origin)), color, style)
+      }
+    }
+  }
+
   /// Fades the drawing as one layer; 0 leaves it out but keeps its room.
   public func opacity(_ opacity: Double) -> some Drawing {
     drawn { inner, origin, canvas in
