@@ -145,6 +145,21 @@ extension Picture {
     #expect(narrow.size.width <= 190.5)
   }
 
+  @Test func arrowsAreAsWideAsTheirNumbers() throws {
+    let model = try network([2, 2, 1])
+    #expect(NetworkDiagram(model).unitNames == [["x1", "x2"], ["h1", "h2"], ["y"]])
+    let picture = try Sheet(
+      NetworkDiagram(model).arrowQuantities(["x1→h1": 2, "x1→h2": -1, "h1→y": 0])
+    ).picture
+    func width(_ part: String) -> Double {
+      picture.drawn(inPart: part).lazy.compactMap {
+        if case .stroke(_, _, let style) = $0 { style.width } else { nil }
+      }.first ?? 0
+    }
+    #expect(width("x1→h1") > width("x1→h2") && width("x1→h2") > width("x2→h1"))
+    #expect(width("h1→y") == width("x2→h1"))
+  }
+
   @Test func pathsAreHighlighted() throws {
     let diagram = NetworkDiagram(try network([2, 3, 1])).highlight(
       path: ["x1", "h2", "y"], .deepTeal)

@@ -51,6 +51,9 @@ public struct NetworkDiagram: Drawing {
   var layerPitch = 86.6
   var nodePitch = 28.1
   var nodeDiameter = 22.2
+  /// Numbers that make arrows as wide as they are large, by the parts' names, and the largest.
+  var arrowQuantities: [String: Double] = [:]
+  var largestQuantity = 0.0
   /// The tones of circles that are not left white, by the parts' names.
   var fills: [String: Tone] = [:]
   /// The tones of outlines and arrows that differ from the others', by the parts' names.
@@ -195,6 +198,27 @@ public struct NetworkDiagram: Drawing {
   /// Whether labels stand in the circles of hidden units.
   public func hiddenLabels(_ shown: Bool) -> NetworkDiagram {
     with { $0.showsHiddenLabels = shown }
+  }
+
+  /// Draws some arrows as wide as a number each is large, orange where it is positive and steel blue
+  /// where it is negative: the derivatives of the weights, for example. Zero leaves the thin arrow.
+  ///
+  /// - Parameters:
+  ///   - quantities: by the arrows' names, for example `x1→h2`.
+  ///   - largest: the number that has the widest arrow; larger ones have it too. By default the
+  ///     largest of all.
+  public func arrowQuantities(
+    _ quantities: [String: Double], largest: Double? = nil
+  ) -> NetworkDiagram {
+    with {
+      $0.arrowQuantities = quantities
+      $0.largestQuantity = largest ?? quantities.values.reduce(0) { max($0, abs($1)) }
+    }
+  }
+
+  /// The names of the units' parts, layer by layer from the inputs on.
+  public var unitNames: [[String]] {
+    layers.indices.map { layer in (0..<layers[layer].count).map { name(layer: layer, unit: $0) } }
   }
 
   /// Whether labels stand in circles that were given none of their own.

@@ -147,6 +147,13 @@ struct NetworkPainter {
       style.width = (0.25 + 2.25 * share) * theme.lineScale
       tone = edge.weight > 0 ? positive : negative
     }
+    if let quantity = diagram.arrowQuantities[edge.name], quantity != 0 {
+      let share = min(abs(quantity) / diagram.largestQuantity, 1)
+      style.width += 2.25 * share * theme.lineScale
+      // Thin arrows have nearly the tone of those without a number, so that none jumps.
+      let full: Tone = quantity > 0 ? .orange : .steel
+      tone = tone.mixed(with: full, min(8 * share, 1))
+    }
     if let highlight = diagram.highlights[edge.name] {
       tone = highlight
       style.width *= 1.8
