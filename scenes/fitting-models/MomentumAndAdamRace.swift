@@ -72,10 +72,10 @@ struct MomentumAndAdamRace: Scene {
       HeatmapMark(evidence.bowl), ContourMark(evidence.bowl, count: 14).lineStyle(width: 0.6),
     ]
     Shot(
-      "The same batches", lasting: .seconds(14),
+      "The same batches", lasting: .seconds(10),
       narration: "Both see the same batches of five points. Momentum averages their noise out."
     ) { time in
-      let fraction = time.progress(from: 1.5, to: 12.5, easing: .linear)
+      let fraction = time.progress(from: 1, to: 9, easing: .linear)
       slide("Both look at the same five points in each step; momentum averages the noise out") {
         map(valley, evidence.pair, [.paper, .teal], at: fraction)
           .chartXScale(domain: -10...10)
@@ -95,10 +95,10 @@ struct MomentumAndAdamRace: Scene {
       }
     }
     Shot(
-      "The race", lasting: .seconds(15),
+      "The race", lasting: .seconds(12),
       narration: "A small rate crawls along the bowl, a large one leaps across it."
     ) { time in
-      let fraction = time.progress(from: 0.3, to: 14, easing: .linear)
+      let fraction = time.progress(from: 0.3, to: 11.2, easing: .linear)
       slide("A small rate crawls along the bowl, a large one leaps across; the others swing in") {
         bowlMap(bowl, evidence.runners, at: fraction)
         standings(evidence.runners, at: fraction)

@@ -135,7 +135,7 @@ struct BackpropagationRuns: Scene {
     let diagram = NetworkDiagram(evidence.networks[step])
       .activationGlyphs(false)
       .unitSize(27)
-      .spacing(layers: 96, units: 56)
+      .spacing(layers: 89, units: 56)
       .edgeTone(.gray)
       .arrowQuantities(
         arrows(pass, diagramOf: evidence.networks[step], returned: returned), largest: 2)
