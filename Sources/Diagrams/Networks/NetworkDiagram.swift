@@ -64,6 +64,7 @@ public struct NetworkDiagram: Drawing {
   var droppedUnits: Set<String> = []
   var showsHiddenLabels = true
   var showsUnitLabels = true
+  var unitLabelScale = 1.0
   var showsActivations = true
   /// The most units of a layer that are drawn.
   var unitLimit = Int.max
@@ -220,6 +221,9 @@ public struct NetworkDiagram: Drawing {
   public var unitNames: [[String]] {
     layers.indices.map { layer in (0..<layers[layer].count).map { name(layer: layer, unit: $0) } }
   }
+
+  /// The size of the labels in circles relative to that of symbols: numbers need less.
+  public func unitLabelScale(_ scale: Double) -> NetworkDiagram { with { $0.unitLabelScale = scale } }
 
   /// Whether labels stand in circles that were given none of their own.
   public func unitLabels(_ shown: Bool) -> NetworkDiagram { with { $0.showsUnitLabels = shown } }

@@ -22,7 +22,8 @@ struct NetworkPainter {
     theme = environment.theme
     line = StrokeStyle(width: 0.85 * theme.lineScale)
     var labelEnvironment = environment
-    labelEnvironment.font = .body.scaled(by: 1.05 * diagram.nodeDiameter / 22.2)
+    labelEnvironment.font = .body.scaled(
+      by: 1.05 * diagram.unitLabelScale * diagram.nodeDiameter / 22.2)
     labels = try diagram.layers.indices.map { layer in
       labelEnvironment.foreground = diagram.layerTones[layer] ?? .ink
       return try geometry.nodes[layer].indices.map { unit in
