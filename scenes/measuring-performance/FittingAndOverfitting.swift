@@ -1,0 +1,174 @@
+import Lantern
+
+/// Training goes on and on: first the fit comes close to the truth, then it recites the noise.
+struct FittingAndOverfitting: Scene {
+  static let entry = Entry(
+    scene: "fitting-and-overfitting", "Fitting and overfitting",
+    alt: """
+      Fifteen noisy points lie about a wave. A flat line is fitted to them by stochastic gradient \
+      descent. It bends towards the wave, then on towards the single points. Beside it, on a \
+      logarithmic clock, the error on the data falls without end, while the distance to the wave \
+      falls, reaches its lowest value, and rises again.
+      """)
+
+  @Parameter("Hidden units", in: 4...16) var hiddenUnits = 14
+  @Parameter("Learning rate", in: 0.005...0.06, scale: .logarithmic) var learningRate = 0.05
+  @Parameter("Batch size", in: 1...7) var batch = 5
+  @Parameter("Seed", in: 0...99) var seed = 0
+
+  struct Evidence: Sendable {
+    var data: RegressionData
+    var truth: ToyRegression
+    var steps: [Int]
+    /// The network after each of these steps.
+    var networks: [FixedJointNetwork]
+    /// Mean squared errors on the data and to the true function, after each of these steps.
+    var dataErrors: [Double]
+    var trueErrors: [Double]
+    /// The row in which the fit is closest to the truth.
+    var best: Int
+  }
+
+  private let lastStep = 200_000
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let truth = ToyRegression.unscaled
+    let data = ToyRegression.pointsToRegularize
+    let start = FixedJointNetwork(
+      parameters: lab.key("start").normal(count: hiddenUnits + 1, standardDeviation: 0.1))
+    let steps = Array(Set(geometricSteps(900, to: lastStep)).sorted())
+    let networks = try FixedJointDescent(learningRate: learningRate, batch: batch)
+      .run(from: start, on: data, recordAt: steps, key: lab.key("training"))
+    let trueErrors = networks.map { truth.squaredError(of: $0.callAsFunction) }
+    return Evidence(
+      data: data, truth: truth, steps: steps, networks: networks,
+      dataErrors: networks.map { $0.loss(on: data) / Double(data.count) }, trueErrors: trueErrors,
+      best: trueErrors.indices.min { trueErrors[$0] < trueErrors[$1] } ?? 0)
+  }
+
+  func shots(_ evidence: Evidence) -> [Shot] {
+    let last = evidence.steps.count - 1
+    Shot(
+      "Noisy points", lasting: .seconds(4),
+      narration: "The points come from a wave, which the model does not know, with noise."
+    ) { time in
+      slide(
+        evidence, at: 0, appearance: time.progress(from: 0.3, to: 3),
+        caption: "Noisy points about a wave that the model does not know")
+    }
+    Shot(
+      "Fitting", lasting: .seconds(9),
+      narration: "At first every step towards the data is a step towards the truth."
+    ) { time in
+      let progress = time.progress(from: 0.4, to: 8.6, easing: .linear)
+      slide(
+        evidence, at: row(from: 0, to: evidence.best, progress, evidence),
+        caption: "At first, what brings the fit closer to the data brings it closer to the truth")
+    }
+    Shot(
+      "Overfitting", lasting: .seconds(9),
+      narration: "Then it bends towards single points: the error on the data falls, the other rises."
+    ) { time in
+      let progress = time.progress(from: 0.6, to: 8.4, easing: .linear)
+      slide(
+        evidence, at: row(from: evidence.best, to: last, progress, evidence), marksBest: true,
+        caption: "Then it bends towards single points, and away from the truth")
+    }
+    Shot(
+      "Stop early", lasting: .seconds(5),
+      narration: "Had training stopped in time, the fit would have been this one."
+    ) { time in
+      slide(
+        evidence, at: last, marksBest: true, comparison: time.progress(from: 0.5, to: 1.5),
+        caption: "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit")
+    }
+  }
+
+  /// The clock runs evenly in the logarithm of the step, as the recorded rows do but at the start.
+  private func row(from: Int, to: Int, _ progress: Double, _ evidence: Evidence) -> Int {
+    let (low, high) = (clock(from, evidence), clock(to, evidence))
+    let now = low + progress * (high - low)
+    return (evidence.steps.indices.last { clock($0, evidence) <= now + 1e-9 }) ?? from
+  }
+
+  private func clock(_ row: Int, _ evidence: Evidence) -> Double {
+    log(Double(evidence.steps[row]) + 10)
+  }
+
+  private func slide(
+    _ evidence: Evidence, at row: Int, appearance: Double = 1, marksBest: Bool = false,
+    comparison: Double = 0, caption: String
+  ) -> some Drawing {
+    Slide("Fitting and overfitting", caption: caption) {
+      HStack(alignment: .top, spacing: 28) {
+        fit(evidence, at: row, appearance: appearance, comparison: comparison)
+        VStack(alignment: .leading, spacing: 10) {
+          errors(evidence, upTo: row, marksBest: marksBest)
+          Text("Step \(evidence.steps[row])")
+            .font(.title)
+          Text("Error on the data: \(evidence.dataErrors[row].formatted(decimals: 3))")
+            .foregroundStyle(.orange)
+          Text("Distance to the truth: \(evidence.trueErrors[row].formatted(decimals: 3))")
+            .foregroundStyle(.teal)
+        }
+      }
+    }
+  }
+
+  private func fit(
+    _ evidence: Evidence, at row: Int, appearance: Double, comparison: Double
+  ) -> some Drawing {
+    let places = (0...200).map { Double($0) / 200 }
+    return Chart {
+      LineMark(x: places, y: places.map(evidence.truth.callAsFunction))
+        .foregroundStyle(.gray)
+        .lineStyle(width: 1.6)
+      LineMark(evidence.networks[row].curve.vertices)
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.6)
+        .opacity(1 - 0.65 * comparison)
+      if comparison > 0 {
+        LineMark(evidence.networks[evidence.best].curve.vertices)
+          .foregroundStyle(.teal)
+          .lineStyle(width: 2.6)
+          .opacity(comparison)
+      }
+      PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+        .foregroundStyle(.orange)
+        .outline(.ground)
+        .symbolSize(6.5)
+        .appear(appearance)
+    }
+    .chartXScale(domain: 0...1)
+    .chartYScale(domain: -0.6...3.4)
+    .chartXAxis(.hidden)
+    .chartYAxis(.hidden)
+    .chartXAxisLabel("Input, $x$")
+    .chartYAxisLabel("Output, $y$")
+    .chartPlotSize(width: 318, height: 222)
+  }
+
+  private func errors(_ evidence: Evidence, upTo row: Int, marksBest: Bool) -> some Drawing {
+    let steps = evidence.steps[...row].map { Double($0) + 10 }
+    return Chart {
+      if marksBest {
+        RuleMark(x: Double(evidence.steps[evidence.best]) + 10)
+          .foregroundStyle(.gray)
+          .lineStyle(width: 0.8, dash: [2, 2])
+      }
+      LineMark(x: steps, y: Array(evidence.dataErrors[...row]))
+        .foregroundStyle(.orange)
+        .lineStyle(width: 2.2)
+      LineMark(x: steps, y: Array(evidence.trueErrors[...row]))
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.2)
+    }
+    .chartXScale(domain: 10...Double(lastStep + 10), type: .log)
+    .chartYScale(domain: 0.005...5, type: .log)
+    .chartXAxis(values: [10, 1000, 100_000])
+    .chartYAxis(values: [0.01, 0.1, 1])
+    .chartXAxisLabel("Step")
+    .chartYAxisLabel("Squared error")
+    .chartPlotSize(width: 176, height: 116)
+  }
+}

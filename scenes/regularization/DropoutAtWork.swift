@@ -1,0 +1,164 @@
+import Lantern
+
+/// A spike between the data costs nothing until dropout takes its units away, one in each step.
+struct DropoutAtWork: Scene {
+  static let entry = Entry(
+    scene: "dropout-at-work", "Dropout at work",
+    alt: """
+      A curve passes through noisy points and makes a tall spike in a gap between them; three hidden \
+      units cooperate to make it. In each step of training one of the three is left out: the curve \
+      flies off behind the spike and the loss is large. Step by step the weights of the three \
+      shrink, and the spike sinks until a nearly straight line bridges the gap.
+      """)
+
+  @Parameter("Learning rate", in: 0.001...0.015) var learningRate = 0.01
+  @Parameter("Steps", in: 200...5000) var steps = 2000
+  @Parameter("Seed", in: 0...99) var seed = 0
+
+  struct Evidence: Sendable {
+    var data: RegressionData
+    var truth: ToyRegression
+    /// The network after each step of training with dropout.
+    var networks: [FixedJointNetwork]
+  }
+
+  /// The units that make the spike, counted from 1.
+  private let units = [7, 8, 9]
+  private let peak = 7.0 / 12
+
+  func compute(in lab: Lab) throws -> Evidence {
+    let data = ToyRegression.pointsBesideKink
+    let original = try FixedJointDescent(learningRate: learningRate)
+      .run(
+        from: ToyRegression.networkWithKink, on: data, recordAt: [20_000], key: lab.key("descent"))
+    let networks = try FixedJointDescent(learningRate: learningRate, droppingOneOf: units)
+      .run(from: original[0], on: data, recordAt: Array(0...steps), key: lab.key("dropout"))
+    return Evidence(data: data, truth: .unscaled, networks: networks)
+  }
+
+  func shots(_ evidence: Evidence) -> [Shot] {
+    let original = evidence.networks[0]
+    Shot(
+      "A spike that costs nothing", lasting: .seconds(6),
+      narration: "Between the data the curve makes a spike. No point lies there, so the loss is blind."
+    ) { time in
+      slide(
+        evidence, original, ring: time.presence(from: 1, to: 5.6),
+        caption: "There are no data in the gap, so the loss can't see the spike")
+    }
+    Shot(
+      "One unit left out", lasting: .seconds(8),
+      narration: "Leave out one of the units that make it, and the curve misses all that follows."
+    ) { time in
+      let turn = Int(time.seconds / 1.35)
+      let unit = turn < 5 ? units[turn % 3] : nil
+      slide(
+        evidence, original, without: unit,
+        caption: "With one of its units left out, the curve misses all points that follow")
+    }
+    Shot(
+      "Training with dropout", lasting: .seconds(12),
+      narration: "Every step leaves out one of the three. Their weights shrink, and the spike goes."
+    ) { time in
+      let step = Int(Double(steps) * time.progress(from: 0.4, to: 11.4, easing: .power(2)))
+      slide(
+        evidence, evidence.networks[step], step: step, ghost: original,
+        caption: "Each step leaves out one of the three: what they do together must get small")
+    }
+    Shot("The spike is gone", lasting: .seconds(4)) { time in
+      slide(
+        evidence, evidence.networks[steps], step: steps, ghost: original,
+        caption: "Where there are data nothing has changed; the gap is bridged by a straight line")
+    }
+  }
+
+  private func slide(
+    _ evidence: Evidence, _ network: FixedJointNetwork, without unit: Int? = nil,
+    step: Int? = nil, ghost: FixedJointNetwork? = nil, ring: Double = 0, caption: String
+  ) -> some Drawing {
+    var reduced = network
+    if let unit { reduced.weights[unit - 1] = 0 }
+    return Slide("Dropout at work", caption: caption) {
+      HStack(spacing: 28) {
+        fit(evidence, reduced, ghost: ghost, ring: ring)
+        VStack(alignment: .leading, spacing: 10) {
+          weights(network, without: unit)
+          Text(step.map { "Step \($0)" } ?? unit.map { "Unit \($0) left out" } ?? "All units")
+            .font(.title)
+          Text("Height of the spike: \(height(network).formatted(decimals: 2))")
+            .foregroundStyle(.teal)
+          Text("Loss: \(reduced.loss(on: evidence.data).formatted(decimals: 2))")
+            .foregroundStyle(.orange)
+        }
+        .frame(width: 200, alignment: .leading)
+      }
+    }
+  }
+
+  /// How far the spike stands above the straight line between the ends of the gap.
+  private func height(_ network: FixedJointNetwork) -> Double {
+    let (a, b) = (0.415, 0.744)
+    return network(peak) - network(a) - (peak - a) / (b - a) * (network(b) - network(a))
+  }
+
+  private func fit(
+    _ evidence: Evidence, _ network: FixedJointNetwork, ghost: FixedJointNetwork?, ring: Double
+  ) -> some Drawing {
+    let places = (0...200).map { Double($0) / 200 }
+    return Chart {
+      LineMark(x: places, y: places.map(evidence.truth.callAsFunction))
+        .foregroundStyle(.gray)
+        .lineStyle(width: 1.6)
+      if let ghost {
+        LineMark(ghost.curve.vertices)
+          .foregroundStyle(.teal)
+          .lineStyle(width: 1)
+          .opacity(0.35)
+      }
+      LineMark(network.curve.vertices)
+        .foregroundStyle(.teal)
+        .lineStyle(width: 2.6)
+      PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+        .foregroundStyle(.orange)
+        .outline(.ground)
+        .symbolSize(6.5)
+      PointMark([Point(peak, network(peak))])
+        .symbolSize(24)
+        .foregroundStyle(Tone.ground.opacity(0))
+        .outline(.ink)
+        .opacity(ring)
+    }
+    .chartXScale(domain: 0...1)
+    .chartYScale(domain: -1.5...4.5)
+    .chartXAxis(.hidden)
+    .chartYAxis(.hidden)
+    .chartXAxisLabel("Input, $x$")
+    .chartYAxisLabel("Output, $y$")
+    .chartPlotSize(width: 318, height: 222)
+  }
+
+  /// A bar for each hidden unit's weight; those that make the spike stand out.
+  private func weights(_ network: FixedJointNetwork, without unit: Int?) -> some Drawing {
+    let others = (1...network.hiddenCount).filter { !units.contains($0) }
+    func bars(_ shown: [Int]) -> BarMark {
+      BarMark(x: shown.map(Double.init), height: shown.map { network.weights[$0 - 1] })
+    }
+    return Chart {
+      RuleMark(y: 0)
+        .foregroundStyle(.gray)
+      bars(others)
+        .foregroundStyle(.gray)
+        .outline(nil)
+      bars(units.filter { $0 != unit })
+        .foregroundStyle(.orange)
+        .outline(nil)
+    }
+    .chartXScale(domain: 0.4...12.6)
+    .chartYScale(domain: -42...26)
+    .chartXAxis(values: [1, 7, 8, 9, 12])
+    .chartYAxis(.hidden)
+    .chartXAxisLabel("Hidden unit")
+    .chartYAxisLabel("Weight")
+    .chartPlotSize(width: 176, height: 104)
+  }
+}
