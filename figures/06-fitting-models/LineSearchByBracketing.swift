@@ -12,8 +12,8 @@ struct LineSearchByBracketing: Figure {
       on the deep dip.
       """)
 
-  @Parameter("Left end of the first bracket", in: 0...0.3) var start = 0.078
-  @Parameter("Right end of the first bracket", in: 0.7...1) var end = 0.948
+  @Parameter("Left end of the first bracket", in: 0.03...0.3) var start = 0.078
+  @Parameter("Right end of the first bracket", in: 0.7...0.97) var end = 0.948
   @Parameter("Iterations from panel to panel", in: 1...2) var stride = 1
 
   struct Evidence: Sendable {

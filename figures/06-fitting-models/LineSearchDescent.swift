@@ -13,11 +13,17 @@ struct LineSearchDescent: Figure {
       lines that belong to the dots; the first falls steeply, and the last runs through the points.
       """)
 
+  static let exemptions = [
+    Exemption(
+      from: .distinctColors,
+      because: "The five steps are one hue from weak to strong, and numbered.")
+  ]
+
   @Parameter("Intercept at the start", in: 0...2) var startIntercept = 1.5
   @Parameter("Slope at the start", in: -1...1) var startSlope = -0.9
   @Parameter("Steps", in: 1...4) var steps = 4
-  @Parameter("Azimuth of the view in degrees", in: -80...(-10)) var azimuth = -33.0
-  @Parameter("Inclination of the view in degrees", in: 5...80) var inclination = 25.0
+  @Parameter("Azimuth of the view in degrees", in: -70...(-20)) var azimuth = -33.0
+  @Parameter("Inclination of the view in degrees", in: 10...60) var inclination = 25.0
 
   struct Evidence: Sendable {
     var data: RegressionData

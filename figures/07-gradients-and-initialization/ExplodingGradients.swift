@@ -63,7 +63,7 @@ struct ExplodingGradients: Figure {
   }
 
   private let tones: [Tone] = [.teal, .brown, .lightGray, .deepTeal, .orange]
-  private let textTones: [Tone] = [.midTeal, .brown, .gray, .deepTeal, .orange]
+  private let textTones: [Tone] = [.deepTeal, .brown, .gray, .darkTeal, .deepOrange]
   private let anchors: [Alignment] = [
     .bottomLeading, .bottomLeading, .leading, .topLeading, .topLeading,
   ]

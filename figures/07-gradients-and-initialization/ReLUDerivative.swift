@@ -47,7 +47,7 @@ struct ReLUDerivative: Figure {
         #"$\displaystyle\frac{\partial \text{ReLU}[z]}{\partial z}$"#, at: Point(0, 1),
         anchor: .trailing, spacing: 4, font: .callout
       )
-      .foregroundStyle(.midTeal)
+      .foregroundStyle(.deepTeal)
       TextMark(
         "ReLU$[z]$", at: evidence.function[evidence.function.count * 5 / 8], anchor: .topLeading,
         spacing: 3, font: .caption

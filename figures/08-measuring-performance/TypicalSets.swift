@@ -14,7 +14,7 @@ struct TypicalSets: Figure {
 
   @Parameter("Samples of the histogram", in: 500...100_000, scale: .logarithmic)
   var count = 20_000
-  @Parameter("Dimensions of the third bell", in: 200...520) var mostDimensions = 500
+  @Parameter("Dimensions of the third bell", in: 300...520) var mostDimensions = 500
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Codable, Sendable {

@@ -123,8 +123,8 @@ struct Augmentation: Figure {
       row(evidence, 0..<4)
       row(evidence, 4..<8)
       Text(
-        "Test error on MNIST-1D: \(percent(evidence.plainError)) % for 4000 training examples, "
-          + "\(percent(evidence.augmentedError)) % with 4000 augmented ones added")
+        "Test error on MNIST-1D: \(percent(evidence.plainError)) % for 4000 examples, "
+          + "\(percent(evidence.augmentedError)) % with 4000 augmented ones")
         .font(.callout)
     }
   }

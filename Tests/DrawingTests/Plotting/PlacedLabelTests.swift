@@ -9,6 +9,7 @@ import Testing
   private func sheet(@ChartContentBuilder _ marks: () -> [any ChartContent]) throws -> Sheet {
     try Sheet(
       Chart { marks() }.chartXScale(domain: 0...1).chartYScale(domain: 0...1)
+        .chartXAxis(.hidden).chartYAxis(.hidden)
         .chartPlotSize(width: 120, height: 120))
   }
 

@@ -185,7 +185,7 @@ extension Picture {
   private func lineColors(_ theme: Theme) -> [Color] {
     commands.reduce(into: []) { colors, command in
       if case .stroke(_, let color, let style) = command, style.width >= 1.4 * theme.lineScale,
-        color.opacity == 1, !colors.contains(color)
+        color.opacity == 1, !colors.contains(where: { $0.hexString == color.hexString })
       {
         colors.append(color)
       }
@@ -195,7 +195,7 @@ extension Picture {
   private var symbolColors: [Color] {
     commands.reduce(into: []) { colors, command in
       if case .stamp(let stamp, _) = command, let color = stamp.fill, color.opacity == 1,
-        !colors.contains(color)
+        !colors.contains(where: { $0.hexString == color.hexString })
       {
         colors.append(color)
       }
