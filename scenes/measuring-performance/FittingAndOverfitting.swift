@@ -158,10 +158,10 @@ struct FittingAndOverfitting: Scene {
       }
       LineMark(x: steps, y: Array(evidence.dataErrors[...row]))
         .foregroundStyle(.orange)
-        .lineStyle(width: 2.2)
+        .lineStyle(width: 1.3)
       LineMark(x: steps, y: Array(evidence.trueErrors[...row]))
         .foregroundStyle(.teal)
-        .lineStyle(width: 2.2)
+        .lineStyle(width: 1.3)
     }
     .chartXScale(domain: 10...Double(lastStep + 10), type: .log)
     .chartYScale(domain: 0.005...5, type: .log)

@@ -68,7 +68,7 @@ struct DropoutAtWork: Scene {
     Shot("The spike is gone", lasting: .seconds(4)) { time in
       slide(
         evidence, evidence.networks[steps], step: steps, ghost: original,
-        caption: "Where there are data nothing has changed; the gap is bridged by a straight line")
+        caption: "The spike is gone: a nearly straight line bridges the gap")
     }
   }
 
