@@ -87,10 +87,14 @@ let package = Package(
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "CCairo", "CVideo"],
       swiftSettings: testSettings),
+    // What tests of pages drive a browser with.
+    .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: testSettings),
     // The program lantern, which these tests run, is built with them.
     .testTarget(
       name: "LanternTests",
-      dependencies: ["Gallery", "Lantern", "Rendering", "ScriptSource", "Figures", "Scenes"],
+      dependencies: [
+        "Gallery", "Lantern", "Rendering", "ScriptSource", "Figures", "Scenes", "BrowserDriver",
+      ],
       swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
