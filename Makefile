@@ -33,9 +33,9 @@ bench: setup ## Measure training steps on the peers' tasks
 
 PYTHON ?= python3
 
-bench-peers: setup ## Measure numpy, PyTorch and JAX beside them (PYTHON=python3 says whose)
+bench-peers: setup ## Measure numpy, PyTorch and JAX beside them (PYTHON=python3 TASKS="a b tables")
 	@swift build -c release --product LanternBench
-	@$(PYTHON) Benchmarks/peers/compare.py
+	@$(PYTHON) Benchmarks/peers/compare.py $(TASKS)
 
 clean: ## Remove what builds and runs have left
 	rm -rf .build

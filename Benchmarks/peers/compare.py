@@ -2,12 +2,15 @@
 each, one thread, CPU time; prints one table with ratios. `make bench-peers` calls it.
 
 compare.py [TASK …] [--quick]      --quick leaves torch.compile out
+
+A process that has printed nothing after LIMIT seconds is ended, reported, and left out of the table.
 """
 import importlib.util
 import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -21,14 +24,28 @@ WANTED = {"a": (1.2, "jax"), "b": (1.1, "jax"), "c": (2.2, "jax"), "d": (1.0, "j
 TOLERANCE = {"e": 2e-4, "f": 5e-4, "g": 5e-5}
 
 
+# Seconds for one process. The slowest, a compiled step, takes about 40 on a quiet machine.
+LIMIT = 180
+
+
 def run(*command):
-    """The JSON lines that a command prints; its last error line where it fails."""
-    result = subprocess.run(command, capture_output=True, text=True, cwd=HERE)
-    if result.returncode:
-        lines = (result.stderr or result.stdout).strip().splitlines() or ["no message"]
-        print(f"  failed: {' '.join(map(os.path.basename, command))}: {lines[-1]}", file=sys.stderr)
+    """The JSON lines that a command prints; where it fails or hangs, none, and why on standard error."""
+    name = " ".join(map(os.path.basename, command))
+    # A session of its own, so that what a compiler has started ends with it.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE,
+                               start_new_session=True)
+    try:
+        output, errors = process.communicate(timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        print(f"  not measured: {name}: no result after {LIMIT} s", file=sys.stderr)
         return []
-    return [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+    if process.returncode:
+        lines = (errors or output).strip().splitlines() or ["no message"]
+        print(f"  failed: {name}: {lines[-1]}", file=sys.stderr)
+        return []
+    return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
 
 
 def show(rate):
