@@ -1,11 +1,11 @@
-// Products of small matrices, C = A B (+ bias) (then ReLU), for a batch of pairs.
+// Products of matrices, C = A B (+ bias) (then ReLU, gate), for a batch of pairs.
 // Each element of C is one chain of fused multiply-adds over k in ascending order, whatever the
 // tile: so the bits are the same on every machine.
 //
-// p: C, A, B, bias or any address
+// p: C, A, B, bias or any address, gate or any address
 // d: 0 batch, 1 m, 2 n, 3 k, 4 to 6 A's strides (batch, row, column), 7 to 9 B's,
 //    10 bias kind (0 none, 1 per column, 2 per row), 11 bias batch stride, 12 relu,
-//    13 C's batch stride
+//    13 C's batch stride, 14 whether C is 0 where the gate, laid out as C, isn't positive
 // C's rows are contiguous (n apart).
 
 #ifdef LN_WIDE
@@ -32,7 +32,7 @@ enum { NOTHING, PER_COLUMN, PER_ROW, CONTINUED };
 
 typedef struct {
   float *C;
-  const float *A, *B, *bias;
+  const float *A, *B, *bias, *gate;
   int64_t n, rowC, k, ai, ak, bk, kind, relu;
 } Panel;
 
@@ -60,6 +60,10 @@ LN_INLINE void tile(const Panel *p, int64_t i, int64_t j, const int rows, const 
     UNROLL for (int v = 0; v < vectors; v++) {
       v16 x = sum[r][v];
       if (p->relu) x = choose(x <= splat(0), splat(0), x);
+      if (p->gate) {
+        const v16 g = load(p->gate + (i + r) * p->rowC + j + 16 * v);
+        x = choose(g > splat(0), x, splat(0));
+      }
       store_lanes(p->C + (i + r) * p->rowC + j + 16 * v, x, n - j - 16 * v);
     }
 }
@@ -84,22 +88,70 @@ LN_INLINE void panel(const Panel *p, int64_t m, int64_t j, const int vectors) {
 /// chain of multiply-adds goes on through C, so the parts don't change the result.
 enum { DEPTH = 256 };
 
-static void product_rows(const Panel *whole, int64_t m) {
-  for (int64_t first = 0; first < whole->k || first == 0; first += DEPTH) {
-    Panel p = *whole;
-    p.A += first * p.ak;
-    p.B += first * p.bk;
-    p.k = whole->k - first;
-    if (first > 0) p.kind = CONTINUED;
-    if (p.k > DEPTH) {
-      p.k = DEPTH;
-      p.relu = 0;
-    }
-    int64_t j = 0;
+/// Part `start ..< start + depth` of k; ReLU and gate wait for the last part.
+LN_INLINE Panel part_of(const Panel *whole, int64_t start) {
+  Panel p = *whole;
+  p.A += start * p.ak;
+  p.B += start * p.bk;
+  p.k = whole->k - start;
+  if (start > 0) p.kind = CONTINUED;
+  if (p.k > DEPTH) {
+    p.k = DEPTH;
+    p.relu = 0;
+    p.gate = 0;
+  }
+  return p;
+}
+
+static void panels(const Panel *p, int64_t m) {
+  int64_t j = 0;
 #ifdef LN_WIDE
-    for (; p.n - j > 16; j += 32) panel(&p, m, j, 2);
+  for (; p->n - j > 16; j += 32) panel(p, m, j, 2);
 #endif
-    for (; j < p.n; j += 16) panel(&p, m, j, 1);
+  for (; j < p->n; j += 16) panel(p, m, j, 1);
+}
+
+/// Columns of B that are laid side by side at a time.
+enum { STRIP = 32 };
+
+/// Lays the columns of `p`, which are `bj` apart, side by side in `packed`, `wide` a row.
+LN_INLINE void pack(float *packed, const Panel *p, int64_t bj, int64_t wide) {
+  if (bj == 1 && p->n == STRIP) {
+    for (int64_t l = 0; l < p->k; l++)
+      for (int v = 0; v < STRIP; v += 16) store(packed + l * STRIP + v, load(p->B + l * p->bk + v));
+    return;
+  }
+  // In blocks of 64 rows, which stay in first-level cache while their columns arrive.
+  for (int64_t block = 0; block < p->k; block += 64) {
+    const int64_t end = block + 64 < p->k ? block + 64 : p->k;
+    for (int64_t j = 0; j < p->n; j++)
+      for (int64_t l = block; l < end; l++) packed[l * wide + j] = p->B[l * p->bk + j * bj];
+  }
+}
+
+/// C = A B, where B's columns are `bj` apart; `packs` says to lay them side by side first.
+static void multiply(const Panel *whole, int64_t m, int64_t bj, int packs) {
+  float packed[STRIP * DEPTH + 64] __attribute__((aligned(64)));
+  for (int64_t start = 0; start < whole->k || start == 0; start += DEPTH) {
+    const Panel part = part_of(whole, start);
+    if (!packs) {
+      panels(&part, m);
+      continue;
+    }
+    for (int64_t first = 0; first < part.n; first += STRIP) {
+      Panel p = part;
+      p.n = part.n - first < STRIP ? part.n - first : STRIP;
+      p.C += first;
+      p.B += first * bj;
+      if (p.gate) p.gate += first;
+      if (p.kind == PER_COLUMN) p.bias += first;
+      p.bk = (p.n + 15) & ~15;
+      Panel source = p;
+      source.bk = part.bk;
+      pack(packed, &source, bj, p.bk);
+      p.B = packed;
+      panels(&p, m);
+    }
   }
 }
 
@@ -140,7 +192,7 @@ LN_INLINE void dots(float *C, int64_t n, const float *A, int64_t ai, const float
 }
 
 /// C = A B where both are read along k without gaps and k is long. Same arguments as `product`,
-/// without bias and ReLU.
+/// without bias, ReLU and gate.
 static void dot_product(const LNInstruction *instruction, LNContext *context) {
   (void)context;
   const int64_t *d = instruction->d;
@@ -169,49 +221,23 @@ static void dot_product(const LNInstruction *instruction, LNContext *context) {
   }
 }
 
-/// Columns of a transposed B that are laid side by side at a time, and how long they may be
-/// (`Product` in Swift knows the second number).
-enum { STRIP = 32, LONGEST = 2048 };
+/// B is laid out in strips where it is larger than second-level cache, and A has more rows than a
+/// tile, so that each strip is read more than once.
+enum { CACHED_OPERAND = 1 << 18 };
 
 static void product(const LNInstruction *instruction, LNContext *context) {
   (void)context;
   const int64_t *d = instruction->d;
   Panel p = {instruction->p[0], instruction->p[1], instruction->p[2], instruction->p[3],
-             d[2], d[2], d[3], d[5], d[6], d[8], d[10], d[12]};
-  const int64_t m = d[1], n = d[2], k = d[3], bk = d[8], bj = d[9];
-  if (bj == 1 || n == 1) {
-    for (int64_t s = 0; s < d[0]; s++) {
-      product_rows(&p, m);
-      p.C += d[13];
-      p.A += d[4];
-      p.B += d[7];
-      p.bias += d[11];
-    }
-    return;
-  }
-  // B's rows are not contiguous: lay a strip of columns side by side, multiply, go on.
-  float packed[STRIP * LONGEST + 64] __attribute__((aligned(64)));
+             d[14] ? instruction->p[4] : 0, d[2], d[2], d[3], d[5], d[6], d[8], d[10], d[12]};
+  const int64_t m = d[1], n = d[2], k = d[3], bj = d[9];
+  const int packs = n > 1 && (bj != 1 || (m > TILE && n > STRIP && k * n >= CACHED_OPERAND));
   for (int64_t s = 0; s < d[0]; s++) {
-    for (int64_t first = 0; first < n; first += STRIP) {
-      const int64_t width = n - first < STRIP ? n - first : STRIP;
-      const int64_t wide = (width + 15) & ~15;
-      const float *B = instruction->p[2] + s * d[7] + first * bj;
-      // In blocks of 64 rows, which stay in first-level cache while their columns arrive.
-      for (int64_t start = 0; start < k; start += 64) {
-        const int64_t end = start + 64 < k ? start + 64 : k;
-        for (int64_t j = 0; j < width; j++)
-          for (int64_t l = start; l < end; l++) packed[l * wide + j] = B[l * bk + j * bj];
-      }
-      Panel strip = p;
-      strip.C += first;
-      strip.B = packed;
-      strip.bk = wide;
-      strip.n = width;
-      if (strip.kind == PER_COLUMN) strip.bias += first;
-      product_rows(&strip, m);
-    }
+    multiply(&p, m, bj, packs);
     p.C += d[13];
     p.A += d[4];
+    p.B += d[7];
     p.bias += d[11];
+    if (p.gate) p.gate += d[13];
   }
 }

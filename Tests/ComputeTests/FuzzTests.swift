@@ -177,6 +177,15 @@ import Testing
     case 28, 29: return convolution(x, pool, &choices)
     case 30: return pooling(x, &choices)
     case 31, 32: return decomposition(x, pool, &choices)
+    case 33:
+      // A layer after a ReLU: its backward pass gates a product.
+      let partners = pool.filter { $0.shape.count == 2 && rank == 2 && $0.shape[0] == x.shape[1] }
+      guard !partners.isEmpty else { return x }
+      let y = partners[choices.below(partners.count)]
+      let active = t.map { max(0, $0) } _: { x, _ in x > 0 ? 1 : 0 }
+      return Pair(
+        value: v.relu().matmul(y.value) * 0.3,
+        tape: active.matmul(y.tape).map { 0.3 * $0 } _: { _, _ in 0.3 })
     default:
       return Pair(
         value: v / (v.squared() + 1),

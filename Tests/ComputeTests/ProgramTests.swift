@@ -184,6 +184,36 @@ import Testing
     #expect(zip(run["y"].elements, expected.elements).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
+  /// The backward pass of a ReLU joins the product before it, bit by bit as it would be by itself.
+  @Test func gateJoinsTheProduct() throws {
+    for (batch, m, n, k) in [(1, 8, 5, 3), (1, 30, 400, 700), (1, 40, 1, 6), (3, 7, 1, 9)] {
+      let key = Key(seed: m)
+      func shaped(_ rows: Int, _ columns: Int) -> Shape {
+        batch == 1 ? [rows, columns] : [batch, rows, columns]
+      }
+      func program(joins: Bool) throws -> Program {
+        try Program { trace in
+          let g = trace.constant(key.fold("g").normal(shaped(m, k)))
+          let w = trace.constant(key.fold("w").normal(shaped(n, k)))
+          let x = trace.state("x", key.fold("x").normal(shaped(m, n)))
+          // A loss whose gradient with respect to y = ReLU(x) is g w^T.
+          let y = x.relu(), product = g.matmul(w.transposed())
+          if !joins { trace.output("product", product) }
+          trace.output("gradient", (y * product.detached()).sum().gradient(x))
+        }
+      }
+      let joined = try program(joins: true), separate = try program(joins: false)
+      #expect(joined.dump.contains("matmul + gate") && !joined.dump.contains("  gate"))
+      #expect(!separate.dump.contains("matmul + gate"))
+      let left = Execution(joined), right = Execution(separate)
+      try left.run()
+      try right.run()
+      #expect(left["gradient"] == right["gradient"])
+      let elements = left["gradient"].elements
+      #expect(elements.contains(0) && elements.contains { $0 != 0 })
+    }
+  }
+
   @Test func drawsInAProgramAreThoseOfTheKey() throws {
     let key = Key(seed: 4)
     let program = try Program { trace in
@@ -213,10 +243,10 @@ import Testing
     #expect(program.bytes < 6 * 4 * 64 * 64)
   }
 
-  /// Large operands go through CBLAS, in every order of axes, with bias and ReLU.
+  /// Operands that don't fit in a cache, in every order of axes, with bias and ReLU.
   @Test func largeProductsAreRight() throws {
     let key = Key(seed: 12)
-    for (m, n, k) in [(5, 600, 500), (4, 30, 3000)] {
+    for (m, n, k) in [(5, 600, 500), (4, 30, 3000), (40, 600, 500), (20, 1, 900)] {
       for (flipA, flipB) in [(false, false), (true, false), (false, true), (true, true)] {
         let a = key.fold("a").normal(flipA ? [k, m] : [m, k])
         let b = key.fold("b").normal(flipB ? [n, k] : [k, n]), bias = key.fold("bias").normal([n])
@@ -225,11 +255,33 @@ import Testing
           return [(left.matmul(right) + x[2]).relu()]
         }
         let c = function([a, b, bias])[0]
-        for (i, j) in [(0, 0), (m - 1, n - 1), (1, n / 2), (2, 17)] {
+        for (i, j) in [(0, 0), (m - 1, n - 1), (1, n / 2), (2, min(17, n - 1))] {
           let exact = (0..<k).reduce(Double(bias[j])) {
             $0 + Double(flipA ? a[$1, i] : a[i, $1]) * Double(flipB ? b[j, $1] : b[$1, j])
           }
           #expect(abs(Double(c[i, j]) - max(0, exact)) < 1e-3)
+        }
+      }
+    }
+  }
+
+  /// Products with one column, which run as one row where that fills the lanes, with each bias.
+  @Test func productsOfOneColumnAreRight() throws {
+    let key = Key(seed: 13), m = 21, k = 9
+    let a = key.fold("a").normal([3, k, m]), b = key.fold("b").normal([3, k, 1])
+    for biasShape in [[3, m, 1], [3, 1, 1], [1, m, 1]] as [Shape] {
+      let bias = key.fold("bias").normal(biasShape)
+      let function = try Function([a.shape, b.shape, bias.shape]) { x in
+        [(x[0].transposed().matmul(x[1]) + x[2]).relu()]
+      }
+      let c = function([a, b, bias])[0]
+      for s in 0..<3 {
+        for i in 0..<m {
+          let start = bias[biasShape[0] == 1 ? 0 : s, biasShape[1] == 1 ? 0 : i, 0]
+          let exact = (0..<k).reduce(Double(start)) {
+            $0 + Double(a[s, $1, i]) * Double(b[s, $1, 0])
+          }
+          #expect(abs(Double(c[s, i, 0]) - max(0, exact)) < 1e-5)
         }
       }
     }

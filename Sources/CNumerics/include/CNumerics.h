@@ -57,9 +57,6 @@ void ln_check(const LNInstruction *, LNContext *);
 /// Writes the step's index to p[0].
 void ln_step(const LNInstruction *, LNContext *);
 
-/// Product of large matrices by CBLAS; same arguments as `product`, and d[14] the address of sgemm.
-void ln_large_product(const LNInstruction *, LNContext *);
-
 /// Decompositions of d[0] square or rectangular matrices; see factorizations.c for the layouts.
 void ln_cholesky(const LNInstruction *, LNContext *);
 void ln_solve(const LNInstruction *, LNContext *);
@@ -68,10 +65,6 @@ void ln_log_determinant(const LNInstruction *, LNContext *);
 void ln_qr(const LNInstruction *, LNContext *);
 void ln_singular_values(const LNInstruction *, LNContext *);
 void ln_symmetric_eigen(const LNInstruction *, LNContext *);
-
-/// CBLAS's sgemm.
-typedef void (*LNGemm)(int, int, int, int, int, int, float, const float *, int, const float *, int,
-                       float, float *, int);
 
 /// Runs `count` instructions `steps` times; stops after the first step that failed.
 void ln_run(const LNInstruction *code, int64_t count, LNContext *context, int64_t steps);

@@ -3,10 +3,8 @@ import CNumerics
 /// C = A B for matrices, or for a batch of pairs `[batch, m, k]` and `[batch, k, n]`. Transposes
 /// are views of the operands.
 struct Product: Operation {
-  /// The longest sum for which the own kernel takes an operand whose rows aren't contiguous.
-  static let longestStrip = 2048
-  /// The largest right operand that the own kernel multiplies well: it stays in second-level cache.
-  static let largestOperand = 1 << 18
+  /// A sum beside which the copy of its result costs little.
+  static let longSum = 1024
   /// The shortest sum that is worth taking in lanes along both operands' rows.
   static let shortestDot = 512
 
@@ -23,10 +21,14 @@ struct Product: Operation {
 
   func gradients(inputs: [Value], output: Value, cotangent g: Value) -> [Value?] {
     let a = inputs[0], b = inputs[1]
-    // Where B is the transpose of a weight matrix, its gradient is wanted transposed again.
-    let transposed = b.graph.nodes[b.id].operation is Permutation
+    let isPermuted = b.graph.nodes[b.id].operation is Permutation
+    // Where B is the transpose of a weight matrix, its gradient is wanted transposed again: but not
+    // where few columns would leave lanes idle in a sum so long that a copy costs less.
+    func lanes(_ count: Int) -> Int { (count + 15) & ~15 }
+    let wastes = 10 * lanes(a.shape[-1]) * g.shape[-1] > 11 * a.shape[-1] * lanes(g.shape[-1])
+    let transposed = isPermuted && !(wastes && a.shape[-2] >= Product.longSum)
     // The smaller right operand is the cheaper one to lay out anew.
-    let flipped = !transposed && 2 * a.shape[-2] <= a.shape[-1]
+    let flipped = !isPermuted && 2 * a.shape[-2] <= a.shape[-1]
     return [
       flipped ? b.apply(self, g.transposed()).transposed() : g.apply(self, b.transposed()),
       transposed
@@ -34,26 +36,29 @@ struct Product: Operation {
     ]
   }
 
-  func accepts(_ view: View, at index: Int) -> Bool {
-    // The own kernel reads any strides; CBLAS wants one of the last two to be 1.
-    let strides = view.strides.suffix(2), extents = view.extents.suffix(2)
-    if strides.last == 1 || strides.first == 1 { return true }
-    return index == 0 ? (extents.last ?? 1) <= Product.longestStrip : !isLarge(view)
-  }
-
-  private func isLarge(_ b: View) -> Bool {
-    let k = b.extents[b.extents.count - 2], n = b.extents[b.extents.count - 1]
-    return k * n > Product.largestOperand
-      || (b.strides.last != 1 && n > 1 && k > Product.longestStrip)
-  }
+  func accepts(_ view: View, at index: Int) -> Bool { true }
 
   func calls(_ site: KernelSite) -> [KernelCall] {
-    calls(output: site.output, site.inputs[0], site.inputs[1], bias: nil, relu: false, site)
+    calls(output: site.output, site.inputs[0], site.inputs[1], Epilogue(), site)
   }
 
-  /// The product, with a bias added to each row or column and a ReLU after it where asked for.
+  /// What is done to each element of a product before it is written.
+  struct Epilogue {
+    /// Is added to each row or column.
+    var bias: View?
+    /// Whether a ReLU follows.
+    var relu = false
+    /// A tensor as large as the product, which stays only where this is positive.
+    var gate: View?
+
+    var views: [View] { [bias, gate].compactMap { $0 } }
+    var title: String {
+      "\(bias == nil ? "" : " + bias")\(relu ? " + relu" : "")\(gate == nil ? "" : " + gate")"
+    }
+  }
+
   func calls(
-    output: Int, _ a: View, _ b: View, bias: View?, relu: Bool, _ site: KernelSite
+    output: Int, _ a: View, _ b: View, _ epilogue: Epilogue, _ site: KernelSite
   ) -> [KernelCall] {
     func split(_ view: View) -> (batch: Int, strides: [Int]) {
       view.strides.count == 3
@@ -64,22 +69,36 @@ struct Product: Operation {
     let batch = a.extents.count == 3 ? a.extents[0] : 1
     let (batchA, stridesA) = split(a), (batchB, stridesB) = split(b)
     var kind = 0, batchBias = 0
-    if let bias {
+    if let bias = epilogue.bias {
       kind = Product.biasKind(bias) ?? 0
       batchBias = split(bias).batch
     }
+    let places = [
+      output, site.address(of: a), site.address(of: b), epilogue.bias.map(site.address) ?? output,
+      epilogue.gate.map(site.address) ?? output,
+    ]
+    let relu = epilogue.relu ? 1 : 0, gate = epilogue.gate == nil ? 0 : 1
+    // One column, and A's columns contiguous: as one row, Bᵀ Aᵀ, it fills the lanes.
+    if n == 1 && stridesA[0] == 1 && stridesA[1] != 1 {
+      return [
+        KernelCall(
+          Kernels.table.product, [places[0], places[2], places[1], places[3], places[4]],
+          [
+            batch, 1, m, k, batchB, stridesB[1], stridesB[0], batchA, stridesA[1], 1,
+            kind == 0 ? 0 : 3 - kind, batchBias, relu, m, gate,
+          ])
+      ]
+    }
     // Few sums of many terms, both operands without gaps along them: gradients of convolutions.
     let dots =
-      bias == nil && !relu && k >= Product.shortestDot && m * n <= k * 4
+      epilogue.views.isEmpty && !epilogue.relu && k >= Product.shortestDot && m * n <= k * 4
       && stridesA[1] == 1 && stridesB[0] == 1 && (stridesB[1] != 1 || n == 1)
-    let large = !dots && isLarge(b) && (stridesA[0] == 1 || stridesA[1] == 1)
     return [
       KernelCall(
-        large ? ln_large_product : dots ? Kernels.table.dots : Kernels.table.product,
-        [output, site.address(of: a), site.address(of: b), bias.map(site.address) ?? output],
+        dots ? Kernels.table.dots : Kernels.table.product, places,
         [
           batch, m, n, k, batchA, stridesA[0], stridesA[1], batchB, stridesB[0], stridesB[1], kind,
-          batchBias, relu ? 1 : 0, m * n, large ? Int(Kernels.largeProduct) : 0,
+          batchBias, relu, m * n, gate,
         ])
     ]
   }

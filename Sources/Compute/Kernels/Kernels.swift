@@ -5,20 +5,7 @@ import COpenBLAS
 enum Kernels {
   static let table: LNKernels = ln_kernels().pointee
 
-  /// The address of CBLAS's sgemm, which multiplies matrices too large for the own kernels.
-  static let largeProduct: Int64 = {
-    openblas_set_num_threads(1)
-    typealias Gemm =
-      @convention(c) (
-        CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint, Float,
-        UnsafePointer<Float>?, blasint, UnsafePointer<Float>?, blasint, Float,
-        UnsafeMutablePointer<Float>?, blasint
-      ) -> Void
-    let gemm: Gemm = cblas_sgemm
-    return Int64(unsafeBitCast(gemm, to: Int.self))
-  }()
-
-  /// Makes LAPACK, like CBLAS, use the calling thread alone, before its first use.
+  /// Makes LAPACK use the calling thread alone, before its first use.
   static let linearAlgebra: Void = openblas_set_num_threads(1)
 
   /// Runs one kernel once.

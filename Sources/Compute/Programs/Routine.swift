@@ -82,19 +82,17 @@ struct Routine {
           call: $0, title: "\(node.operation.name) \(shapes) → \(node.shape)", scope: node.scope,
           writes: [writes(id)])
       }
-    case .product(let product, let bias, let relu, let output):
+    case .product(let product, let epilogue, let output):
       let inputs = schedule.reads[output] ?? []
-      guard let operation = graph.nodes[product].operation as? Product, inputs.count == 3 else {
+      guard let operation = graph.nodes[product].operation as? Product, inputs.count >= 2 else {
         return []
       }
       let calls = operation.calls(
-        output: storage.place(output), inputs[0], inputs[1], bias: bias, relu: relu,
-        site(output, inputs))
+        output: storage.place(output), inputs[0], inputs[1], epilogue, site(output, inputs))
       let shapes = inputs.prefix(2).map { Shape($0.extents).description }.joined(separator: " ")
       return calls.map {
         Instruction(
-          call: $0,
-          title: "matmul + bias\(relu ? " + relu" : "") \(shapes) → \(schedule.shape(of: output))",
+          call: $0, title: "matmul\(epilogue.title) \(shapes) → \(schedule.shape(of: output))",
           scope: scope(output), writes: [writes(output)])
       }
     case .copy(let view, let output):

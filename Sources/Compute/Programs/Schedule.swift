@@ -4,8 +4,8 @@ struct Schedule {
     /// Elementwise nodes of one shape, in one pass.
     case lanes([Int])
     case kernel(Int)
-    /// A matrix product with bias and perhaps ReLU, whose result is node `output`.
-    case product(Int, bias: View, relu: Bool, output: Int)
+    /// A matrix product with what follows it, whose result is node `output`.
+    case product(Int, Product.Epilogue, output: Int)
     /// A view laid out as contiguous memory, as node `output`.
     case copy(View, output: Int)
     case store(View, state: Int)
@@ -92,11 +92,11 @@ struct Schedule {
 
   struct Epilogues {
     var absorbed = Set<Int>()
-    var products: [Int: (product: Int, bias: View, relu: Bool)] = [:]
+    var products: [Int: (product: Int, epilogue: Product.Epilogue)] = [:]
   }
 
   /// A product, the sum with a bias that alone reads it, and a ReLU that alone reads the sum, are
-  /// one.
+  /// one; so are a product and the gate that alone reads it, the backward pass of a ReLU.
   private func findEpilogues(_ live: [Int]) -> Epilogues {
     var readers: [Int: Int] = [:]
     for id in live { for view in sources(id) { readers[view.root, default: 0] += 1 } }
@@ -108,21 +108,26 @@ struct Schedule {
         for (x, y) in [(0, 1), (1, 0)] {
           guard let product = views[node.inputs[x]], let bias = views[node.inputs[y]],
             graph.nodes[product.root].operation is Product, readers[product.root] == 1,
-            bias.root != product.root, product.offset == 0, product.isContiguous,
-            let fitted = fit(bias, to: graph.nodes[product.root].shape),
-            product.count == graph.nodes[product.root].shape.count
+            bias.root != product.root, isDirect(product),
+            let fitted = fit(bias, to: graph.nodes[product.root].shape)
           else { continue }
           found.absorbed.insert(product.root)
-          found.products[id] = (product.root, fitted, false)
+          found.products[id] = (product.root, Product.Epilogue(bias: fitted))
           break
         }
       } else if (node.operation as? Unary)?.lane == .relu, let sum = views[node.inputs[0]],
-        let product = found.products[sum.root], readers[sum.root] == 1, sum.offset == 0,
-        sum.isContiguous, sum.count == node.shape.count
+        let (product, epilogue) = found.products[sum.root], epilogue.gate == nil,
+        readers[sum.root] == 1, isDirect(sum)
       {
         found.products[sum.root] = nil
         found.absorbed.insert(sum.root)
-        found.products[id] = (product.product, product.bias, true)
+        found.products[id] = (product, Product.Epilogue(bias: epilogue.bias, relu: true))
+      } else if (node.operation as? Binary)?.lane == .gate, let product = views[node.inputs[0]],
+        let control = views[node.inputs[1]], graph.nodes[product.root].operation is Product,
+        readers[product.root] == 1, isDirect(product), control.isContiguous
+      {
+        found.absorbed.insert(product.root)
+        found.products[id] = (product.root, Product.Epilogue(gate: control))
       }
     }
     return found
@@ -143,10 +148,10 @@ struct Schedule {
 
   private mutating func schedule(_ id: Int, _ epilogues: Epilogues) {
     let node = graph.nodes[id]
-    if let (product, bias, relu) = epilogues.products[id] {
+    if let (product, epilogue) = epilogues.products[id] {
       let operands = accepted(graph.nodes[product].operation, graph.nodes[product].inputs)
-      reads[id] = operands + [bias]
-      append(.product(product, bias: bias, relu: relu, output: id), computing: id)
+      reads[id] = operands + epilogue.views
+      append(.product(product, epilogue, output: id), computing: id)
       return
     }
     switch node.operation.lowering {
