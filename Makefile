@@ -28,8 +28,9 @@ typeset-sheet: build ## Draw every command of the typesetter into output/typeset
 test: setup ## Run all tests, against optimised code
 	swift test -c release --parallel
 
-bench: setup ## Measure training steps on the peers' tasks
+bench: setup ## Measure training steps on the peers' tasks, and films
 	@swift run -c release LanternBench
+	@swift run -c release LanternBench films
 
 PYTHON ?= python3
 

@@ -66,8 +66,9 @@ let package = Package(
 
     // Measurements
     .executableTarget(
-      name: "LanternBench", dependencies: ["Learning", "Typesetting"], path: "Benchmarks",
-      exclude: ["README.md", "peers"]),
+      name: "LanternBench",
+      dependencies: ["Lantern", "Learning", "Rendering", "Typesetting", "CVideo"],
+      path: "Benchmarks", exclude: ["README.md", "peers"]),
 
     // Build tools
     .plugin(name: "ScriptRegistry", capability: .buildTool(), dependencies: ["RegistryTool"]),

@@ -2,6 +2,8 @@
 // doesn't compute what it should is not measured.
 //
 // LanternBench [a b … tables] [--dump] [--profile] [--json]
+//
+// "films" measures films instead: LanternBench films [--once] [--memory]
 #if canImport(Glibc)
 import Glibc
 #else
@@ -68,6 +70,13 @@ func printJSON(_ task: String, rate: Double, loss: Double? = nil) {
 
 let arguments = CommandLine.arguments.dropFirst()
 let chosen = arguments.filter { !$0.hasPrefix("--") }
+if chosen.contains("films") {
+  if !arguments.contains("--memory") {
+    try Films.measure(runs: arguments.contains("--once") ? 1 : 5)
+  }
+  if !arguments.contains("--once") { try Films.measureMemory() }
+  exit(0)
+}
 let isJSON = arguments.contains("--json")
 if !isJSON {
   print("| task | steps/s, one thread (CPU time) | memory of a run | loss at step 1 | at step 50 |")

@@ -12,6 +12,7 @@
 #define LIBAV_FUNCTIONS(X)                                                                        \
   X(avutil, av_version_info)                                                                      \
   X(avutil, av_strerror)                                                                          \
+  X(avutil, av_mallocz)                                                                           \
   X(avutil, av_log_set_level)                                                                     \
   X(avutil, av_dict_set)                                                                          \
   X(avutil, av_dict_get)                                                                          \
@@ -31,6 +32,7 @@
   X(avcodec, avcodec_version)                                                                     \
   X(avcodec, avcodec_find_encoder_by_name)                                                        \
   X(avcodec, avcodec_find_decoder)                                                                \
+  X(avcodec, avcodec_find_decoder_by_name)                                                        \
   X(avcodec, avcodec_alloc_context3)                                                              \
   X(avcodec, avcodec_free_context)                                                                \
   X(avcodec, avcodec_open2)                                                                       \
@@ -43,6 +45,7 @@
   X(avcodec, avcodec_get_name)                                                                    \
   X(avcodec, avcodec_profile_name)                                                                \
   X(avcodec, av_packet_alloc)                                                                     \
+  X(avcodec, av_new_packet)                                                                       \
   X(avcodec, av_packet_free)                                                                      \
   X(avcodec, av_packet_unref)                                                                     \
   X(avcodec, av_packet_rescale_ts)                                                                \

@@ -45,6 +45,25 @@ void cvideo_unpremultiply(const uint8_t *cairo, size_t cairo_stride, uint8_t *rg
 }
 
 VECTORISED
+static void pack_rgb(const uint8_t *cairo, uint8_t *rgb, size_t width) {
+  for (size_t x = 0; x < width; x++) {
+    rgb[3 * x] = cairo[4 * x + 2];
+    rgb[3 * x + 1] = cairo[4 * x + 1];
+    rgb[3 * x + 2] = cairo[4 * x];
+  }
+}
+
+void cvideo_pack(const uint8_t *cairo, size_t cairo_stride, uint8_t *rows, size_t channels,
+                 size_t width, size_t height) {
+  if (channels == 4) {
+    cvideo_unpremultiply(cairo, cairo_stride, rows, width, height);
+  } else {
+    for (size_t y = 0; y < height; y++)
+      pack_rgb(cairo + cairo_stride * y, rows + 3 * width * y, width);
+  }
+}
+
+VECTORISED
 int cvideo_is_opaque(const uint8_t *cairo, size_t cairo_stride, size_t width, size_t height) {
   for (size_t y = 0; y < height; y++) {
     const uint8_t *row = cairo + cairo_stride * y;
@@ -67,15 +86,6 @@ void cvideo_filter_up(const uint8_t *rows, uint8_t *filtered, size_t row_length,
       const uint8_t *above = row - row_length;
       for (size_t x = 0; x < row_length; x++) target[x] = (uint8_t)(row[x] - above[x]);
     }
-  }
-}
-
-VECTORISED
-static void pack_rgb(const uint8_t *cairo, uint8_t *rgb, size_t width) {
-  for (size_t x = 0; x < width; x++) {
-    rgb[3 * x] = cairo[4 * x + 2];
-    rgb[3 * x + 1] = cairo[4 * x + 1];
-    rgb[3 * x + 2] = cairo[4 * x];
   }
 }
 

@@ -9,7 +9,12 @@ struct cvideo_writer {
   AVFormatContext *format;
   AVCodecContext *codec;
   AVStream *stream;
+  AVStream *captions;
+  /// When the last caption ends, in the stream's units.
+  int64_t caption_end;
   AVPacket *packet;
+  int has_head;
+  AVDictionary *container_options;
 };
 
 struct cvideo_frame {
@@ -67,20 +72,71 @@ static int open_codec(cvideo_writer *w, const cvideo_settings *s, char *message)
   return code;
 }
 
-/// Opens the file and writes its head.
+/// Describes the look of captions in MP4: white, 18 points, at the bottom of the picture (3GPP TS
+/// 26.245, 5.16).
+static const uint8_t caption_look[] = {
+    0, 0, 0, 0,  1, 0xff,  0, 0, 0, 0,  0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0,  0, 1,  0,  18,  0xff, 0xff, 0xff, 0xff,
+    0, 0, 0, 18,  'f', 't', 'a', 'b',  0, 1,  0, 1,  5, 'S', 'e', 'r', 'i', 'f'};
+
+static int add_captions(cvideo_writer *w, int is_mp4) {
+  w->captions = libav.avformat_new_stream(w->format, NULL);
+  if (!w->captions) return AVERROR(ENOMEM);
+  AVCodecParameters *p = w->captions->codecpar;
+  p->codec_type = AVMEDIA_TYPE_SUBTITLE;
+  p->codec_id = is_mp4 ? AV_CODEC_ID_MOV_TEXT : AV_CODEC_ID_WEBVTT;
+  w->captions->time_base = (AVRational){1, 1000};
+  if (!is_mp4) return 0;
+  p->extradata = libav.av_mallocz(sizeof caption_look + AV_INPUT_BUFFER_PADDING_SIZE);
+  if (!p->extradata) return AVERROR(ENOMEM);
+  memcpy(p->extradata, caption_look, sizeof caption_look);
+  p->extradata_size = sizeof caption_look;
+  return 0;
+}
+
+static int add_chapters(cvideo_writer *w, const cvideo_settings *s) {
+  if (s->chapter_count == 0) return 0;
+  w->format->chapters = libav.av_mallocz(sizeof(AVChapter *) * (size_t)s->chapter_count);
+  if (!w->format->chapters) return AVERROR(ENOMEM);
+  for (int i = 0; i < s->chapter_count; i++) {
+    AVChapter *chapter = libav.av_mallocz(sizeof *chapter);
+    if (!chapter) return AVERROR(ENOMEM);
+    w->format->chapters[w->format->nb_chapters++] = chapter;
+    chapter->id = i + 1;
+    chapter->time_base = (AVRational){1, 1000};
+    chapter->start = (int64_t)(s->chapters[i].start * 1000 + 0.5);
+    chapter->end = (int64_t)(s->chapters[i].end * 1000 + 0.5);
+    const int code = libav.av_dict_set(&chapter->metadata, "title", s->chapters[i].title, 0);
+    if (code < 0) return code;
+  }
+  return 0;
+}
+
+/// Opens the file.
 static int open_file(cvideo_writer *w, const cvideo_settings *s, char *message) {
   w->stream = libav.avformat_new_stream(w->format, NULL);
   if (!w->stream) return fail(AVERROR(ENOMEM), "making the film", message);
   w->stream->time_base = w->codec->time_base;
   w->stream->avg_frame_rate = w->stream->r_frame_rate = w->codec->framerate;
   int code = libav.avcodec_parameters_from_context(w->stream->codecpar, w->codec);
+  if (code >= 0 && strcmp(s->pixel_format, "yuva420p") == 0)
+    code = libav.av_dict_set(&w->stream->metadata, "alpha_mode", "1", 0);
+  if (code >= 0 && s->has_captions) code = add_captions(w, strcmp(s->container, "mp4") == 0);
+  if (code >= 0) code = add_chapters(w, s);
   if (code < 0) return fail(code, "making the film", message);
+  // Captions are rare: frames don't wait for them.
+  w->format->max_interleave_delta = 1;
   code = libav.avio_open(&w->format->pb, w->format->url, AVIO_FLAG_WRITE);
   if (code < 0) return fail(code, "opening the file", message);
-  AVDictionary *options = NULL;
-  code = libav.av_dict_parse_string(&options, s->container_options, "=", ",", 0);
-  if (code >= 0) code = libav.avformat_write_header(w->format, &options);
-  libav.av_dict_free(&options);
+  code = libav.av_dict_parse_string(&w->container_options, s->container_options, "=", ",", 0);
+  return code < 0 ? fail(code, "making the film", message) : 0;
+}
+
+/// Writes the file's head, which holds what has been stated so far.
+static int write_head(cvideo_writer *w, char *message) {
+  if (w->has_head) return 0;
+  w->has_head = 1;
+  const int code = libav.avformat_write_header(w->format, &w->container_options);
   return code < 0 ? fail(code, "writing the file", message) : 0;
 }
 
@@ -148,7 +204,47 @@ static int drain(cvideo_writer *w, char *message) {
   }
 }
 
+/// Writes a packet of captions; text without length ends the one before.
+static int write_caption(cvideo_writer *w, int64_t start, int64_t end, const char *text,
+                         char *message) {
+  const size_t length = strlen(text);
+  const int is_mp4 = w->captions->codecpar->codec_id == AV_CODEC_ID_MOV_TEXT;
+  const size_t head = is_mp4 ? 2 : 0;
+  if (length > 0xffff) return fail(AVERROR(EINVAL), "writing a caption", message);
+  int code = libav.av_new_packet(w->packet, (int)(head + length));
+  if (code < 0) return fail(code, "writing a caption", message);
+  if (is_mp4) {
+    w->packet->data[0] = (uint8_t)(length >> 8);
+    w->packet->data[1] = (uint8_t)length;
+  }
+  memcpy(w->packet->data + head, text, length);
+  w->packet->pts = w->packet->dts = start;
+  w->packet->duration = end - start;
+  w->packet->stream_index = w->captions->index;
+  w->packet->flags |= AV_PKT_FLAG_KEY;
+  libav.av_packet_rescale_ts(w->packet, (AVRational){1, 1000}, w->captions->time_base);
+  code = libav.av_interleaved_write_frame(w->format, w->packet);
+  return code < 0 ? fail(code, "writing a caption", message) : 0;
+}
+
+int cvideo_writer_caption(cvideo_writer *w, double start, double end, const char *text,
+                          char *message) {
+  if (!w->captions) return fail(AVERROR(EINVAL), "writing a caption", message);
+  int code = write_head(w, message);
+  if (code < 0) return code;
+  const int64_t from = (int64_t)(start * 1000 + 0.5), to = (int64_t)(end * 1000 + 0.5);
+  // In MP4 a caption lasts until the next, so the time between two has an empty one.
+  const int is_mp4 = w->captions->codecpar->codec_id == AV_CODEC_ID_MOV_TEXT;
+  if (is_mp4 && from > w->caption_end)
+    code = write_caption(w, w->caption_end, from, "", message);
+  if (code >= 0) code = write_caption(w, from, to, text, message);
+  w->caption_end = to;
+  return code;
+}
+
 int cvideo_writer_send(cvideo_writer *w, cvideo_frame *frame, int64_t index, char *message) {
+  const int head = write_head(w, message);
+  if (head < 0) return head;
   frame->frame->pts = index;
   // The encoder writes its choice of frame type here, and would take it for a wish next time.
   frame->frame->pict_type = AV_PICTURE_TYPE_NONE;
@@ -162,7 +258,9 @@ int cvideo_writer_set_metadata(cvideo_writer *w, const char *key, const char *va
 }
 
 int cvideo_writer_finish(cvideo_writer *w, char *message) {
-  int code = libav.avcodec_send_frame(w->codec, NULL);
+  int code = write_head(w, message);
+  if (code < 0) return code;
+  code = libav.avcodec_send_frame(w->codec, NULL);
   if (code < 0) return fail(code, "encoding", message);
   code = drain(w, message);
   if (code < 0) return code;
@@ -179,6 +277,7 @@ int cvideo_writer_finish(cvideo_writer *w, char *message) {
 void cvideo_writer_free(cvideo_writer *w) {
   if (!w) return;
   if (w->format && w->format->pb) libav.avio_closep(&w->format->pb);
+  libav.av_dict_free(&w->container_options);
   libav.avcodec_free_context(&w->codec);
   libav.av_packet_free(&w->packet);
   libav.avformat_free_context(w->format);

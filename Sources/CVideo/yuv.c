@@ -36,6 +36,32 @@ void cvideo_to_yuv420(const uint8_t *cairo, size_t cairo_stride, uint8_t *y, siz
   }
 }
 
+void cvideo_to_yuva420(const uint8_t *cairo, size_t cairo_stride, uint8_t *y, size_t y_stride,
+                       uint8_t *u, uint8_t *v, size_t uv_stride, uint8_t *a, size_t a_stride,
+                       size_t width, size_t height) {
+  // Strips of two rows and up to 512 columns, made straight in Cairo's order.
+  uint8_t rows[2][4 * 512];
+  for (size_t row = 0; row < height; row += 2) {
+    for (size_t left = 0; left < width; left += 512) {
+      const size_t count = width - left < 512 ? width - left : 512;
+      for (size_t k = 0; k < 2; k++) {
+        const uint8_t *source = cairo + cairo_stride * (row + k) + 4 * left;
+        for (size_t x = 0; x < count; x++, source += 4) {
+          uint8_t *target = rows[k] + 4 * x;
+          const unsigned alpha = source[3];
+          for (int channel = 0; channel < 3; channel++)
+            target[channel] =
+                alpha == 0 ? 0 : (uint8_t)((source[channel] * 255 + alpha / 2) / alpha);
+          a[a_stride * (row + k) + left + x] = (uint8_t)alpha;
+        }
+        luma_row(rows[k], y + y_stride * (row + k) + left, count);
+      }
+      const size_t at = uv_stride * (row / 2) + left / 2;
+      chroma_row(rows[0], rows[1], u + at, v + at, count / 2);
+    }
+  }
+}
+
 static uint8_t clamped(int value) {
   value = (value + (1 << 15)) >> 16;
   return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);

@@ -110,7 +110,7 @@ public struct GalleryBuilder: Sendable {
           made.paths, times: Stamp.Times(compute: made.computeSeconds, draw: made.drawSeconds))
       case .scene:
         let paths = try SceneExporter(script: script, jobs: threads, store: store)
-          .export([.mp4], poster: true, to: folder, progress: progress)
+          .export([.mp4], extras: .poster, to: folder, progress: progress).map(\.path)
         try stamp.write(paths, times: nil)
       }
       report(.made(id: id, seconds: ProcessInfo.processInfo.systemUptime - started))

@@ -2,28 +2,55 @@ import Drawing
 import Lantern
 import Rendering
 
+@_exported import enum Rendering.MovieFormat
 @_exported import struct Rendering.PixelSize
-
-/// The formats of a scene.
-public enum SceneFormat: String, CaseIterable, Sendable { case mp4 }
 
 /// The formats of one moment of a scene.
 public enum StillFormat: String, CaseIterable, Sendable { case png, pdf, svg }
 
-/// Runs a scene and writes it as a film.
+/// A file that an export has left, or a folder of them.
+public struct SceneFile: Hashable, Sendable {
+  public var path: String
+  /// `mp4`, `vtt`, `html`, `sections`, ….
+  public var kind: String
+  /// Of a film.
+  public var film: Film?
+
+  /// What a film came to.
+  public struct Film: Hashable, Sendable {
+    public var size: PixelSize
+    public var frameRate: Int
+    public var frameCount: Int
+    /// Frames that had to be drawn: the others equal the one before.
+    public var drawnCount: Int
+    /// One hash of all raw frames, the same in all formats that hold the same frames.
+    public var frameHash: String
+
+    /// Seconds.
+    public var duration: Double { Double(frameCount) / Double(frameRate) }
+  }
+}
+
+/// Runs a scene and writes it as films.
 public struct SceneExporter: Sendable {
   let script: ScriptRegistration
   let settings: [String: String]
   let theme: Theme
-  let size: PixelSize
-  let frameRate: Int
+  private let size: PixelSize?
+  private let frameRate: Int?
+  let isTransparent: Bool
   let jobs: Int
   let store: (any EvidenceStore)?
 
-  /// - Parameter store: where evidence is kept between runs; `nil` computes anew.
+  /// - Parameters:
+  ///   - size, frameRate: of the films; by default 1920 × 1080 at 60 frames a second, of GIF and
+  ///     APNG files 640 × 360 at 25.
+  ///   - isTransparent: whether the ground is left out, where the format allows it.
+  ///   - jobs: how many threads draw.
+  ///   - store: where evidence is kept between runs; `nil` computes anew.
   public init(
     script: ScriptRegistration, settings: [String: String] = [:], theme: Theme = .lecture,
-    size: PixelSize = PixelSize(1920, 1080), frameRate: Int = 60, jobs: Int = 1,
+    size: PixelSize? = nil, frameRate: Int? = nil, isTransparent: Bool = false, jobs: Int = 1,
     store: (any EvidenceStore)? = nil
   ) {
     self.script = script
@@ -31,84 +58,123 @@ public struct SceneExporter: Sendable {
     self.theme = theme
     self.size = size
     self.frameRate = frameRate
+    self.isTransparent = isTransparent
     self.jobs = jobs
     self.store = store
   }
 
-  /// Runs the models once and writes a file a format, and a poster if asked.
+  /// What comes beside whole films.
+  public struct Extras: OptionSet, Hashable, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// A still, `NAME.png`.
+    public static let poster = Extras(rawValue: 1)
+    /// The narration, `NAME.vtt`, if there is any.
+    public static let captions = Extras(rawValue: 2)
+    /// A folder `NAME.sections` with a clip and a poster for each shot, and a list of them.
+    public static let sections = Extras(rawValue: 4)
+    /// A page `NAME.html` that plays a shot per key press.
+    public static let slides = Extras(rawValue: 8)
+  }
+
+  /// Runs the models once and writes a file a format, and what else is asked for.
   ///
-  /// - Returns: the paths of the files.
+  /// - Parameters:
+  ///   - formats: of the whole film, or with sections of each clip.
+  ///   - progress: told how much is done, from 0 to 1; what it throws ends the work, and what is
+  ///     not whole is not left behind.
   @discardableResult
   public func export(
-    _ formats: [SceneFormat], poster: Bool = false, to folder: String,
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws -> [String] {
+    _ formats: [MovieFormat], extras: Extras = [], to folder: String,
+    progress: @escaping @Sendable (Double) throws -> Void = { _ in }
+  ) throws -> [SceneFile] {
+    for format in formats { try check(format) }
+    if extras.contains(.slides) { try check(.mp4) }
+    let film = try prepare(progress)
+    let base = "\(folder)/\(film.id)"
+    var files: [SceneFile] = []
+    let isWhole = extras.isDisjoint(with: [.sections, .slides])
+    let works = (isWhole || extras.contains(.sections) ? formats.count : 0)
+      + (extras.contains(.slides) ? 1 : 0)
     // The models' share of the work is not known; a tenth is a fair guess.
-    let run = try run { progress($0 * 0.1) }
-    let timeline = run.timeline(frameRate: frameRate)
-    let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    let (theme, aspectRatio) = (theme, aspectRatio)
-    var paths: [String] = []
-    for format in formats {
-      let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
-      _ = try Movie.write(
-        to: path, size: size, frameRate: frameRate, frameCount: timeline.frameCount, jobs: jobs,
-        metadata: metadata,
-        progress: { progress(0.1 + 0.9 * Double($0) / Double(timeline.frameCount)) }
-      ) { index in try timeline.frame(index, aspectRatio: aspectRatio, theme: theme) }
-      paths.append(path)
+    func share(_ index: Int) -> @Sendable (Double) throws -> Void {
+      { try progress(0.1 + 0.9 * (Double(index) + $0) / Double(max(works, 1))) }
     }
-    if poster {
-      let frame = timeline.frameCount * 2 / 3
-      paths.append(try writeStill(frame, of: timeline, as: .png, run: run, to: folder))
+    if isWhole {
+      for (index, format) in formats.enumerated() {
+        let path = "\(base).\(format.rawValue)"
+        files.append(
+          SceneFile(
+            path: path, kind: format.rawValue,
+            film: try film.write(format, to: path, progress: share(index))))
+      }
     }
-    return paths
+    if extras.contains(.sections) {
+      files.append(try film.writeSections(formats, to: "\(base).sections", progress: share))
+    }
+    if extras.contains(.slides) {
+      files.append(try film.writeDeck(to: "\(base).html", progress: share(works - 1)))
+    }
+    if extras.contains(.captions), let text = film.timeline(for: .mp4).webVTT {
+      try AtomicFile.write(Array(text.utf8), to: "\(base).vtt")
+      files.append(SceneFile(path: "\(base).vtt", kind: "vtt"))
+    }
+    if extras.contains(.poster) {
+      let timeline = film.timeline(for: .mp4)
+      let path = "\(base).png"
+      try film.writeStill(timeline.frameCount * 2 / 3, of: timeline, as: .png, to: path)
+      files.append(SceneFile(path: path, kind: "png"))
+    }
+    return files
   }
 
   /// Runs the models and writes the frame at a time, as one file a format.
   ///
   /// - Parameter seconds: the time since the start of the scene.
-  /// - Returns: the paths of the files.
   public func stills(
     _ formats: [StillFormat], at seconds: Double, to folder: String,
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws -> [String] {
-    let run = try run(report: progress)
-    let timeline = run.timeline(frameRate: frameRate)
+    progress: @escaping @Sendable (Double) throws -> Void = { _ in }
+  ) throws -> [SceneFile] {
+    let film = try prepare(progress)
+    let timeline = film.timeline(for: .mp4)
     guard seconds <= timeline.duration else {
       throw ScriptError(
-        "the scene \(script.entry.id) lasts \(timeline.duration.formatted(decimals: 1)) s;"
+        "the scene \(film.id) lasts \(timeline.duration.formatted(decimals: 1)) s;"
           + " choose an earlier time than \(seconds.formatted(decimals: 1)) s")
     }
-    let frame = min(Int(seconds * Double(frameRate)), timeline.frameCount - 1)
-    return try formats.map { try writeStill(frame, of: timeline, as: $0, run: run, to: folder) }
+    let frame = min(Int(seconds * Double(timeline.frameRate)), timeline.frameCount - 1)
+    return try formats.map { format in
+      let path = "\(folder)/\(film.id).\(format.rawValue)"
+      try film.writeStill(frame, of: timeline, as: format, to: path)
+      return SceneFile(path: path, kind: format.rawValue)
+    }
   }
 
-  private var aspectRatio: Double { Double(size.width) / Double(size.height) }
+  /// Throws if there can be no such film, before any work is done.
+  public func check(_ format: MovieFormat) throws {
+    try movie(format, metadata: Metadata()).check()
+  }
 
-  private func run(report: @escaping @Sendable (Double) -> Void) throws -> SceneRun {
-    let result = try script.run(settings: settings, store: store, report: report)
+  /// What a film of a format is to be like.
+  func movie(_ format: MovieFormat, metadata: Metadata) -> MovieSettings {
+    let isSmall = format == .gif || format == .apng
+    var movie = MovieSettings(
+      format, size: size ?? (isSmall ? PixelSize(640, 360) : PixelSize(1920, 1080)),
+      frameRate: frameRate ?? (isSmall ? 25 : 60), metadata: metadata)
+    movie.isTransparent = isTransparent
+    return movie
+  }
+
+  private func prepare(
+    _ progress: @escaping @Sendable (Double) throws -> Void
+  ) throws -> SceneFilm {
+    let result = try script.run(
+      settings: settings, store: store, report: { try? progress($0 * 0.1) })
     guard case .scene(let run) = result else {
       throw ScriptError("\(script.entry.id) is no scene; render it instead")
     }
-    return run
-  }
-
-  private func writeStill(
-    _ index: Int, of timeline: Timeline, as format: StillFormat, run: SceneRun, to folder: String
-  ) throws -> String {
-    let frame = try timeline.frame(index, aspectRatio: aspectRatio, theme: theme)
-    let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
-    let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    let bytes =
-      switch format {
-      case .png:
-        try frame.png(scale: Double(size.width) / frame.size.width, metadata: metadata)
-      case .pdf: try frame.pdf(metadata: metadata)
-      case .svg: try frame.svg(metadata: metadata)
-      }
-    try AtomicFile.write(bytes, to: path)
-    return path
+    try progress(0.1)
+    return SceneFilm(exporter: self, run: run)
   }
 }
 
@@ -125,7 +191,9 @@ extension PixelSize {
       throw ScriptError("--size \(text) is out of range; choose 16 to 7680 pixels a side")
     }
     guard width.isMultiple(of: 2), height.isMultiple(of: 2) else {
-      throw ScriptError("--size \(text) is odd; both numbers must be even")
+      throw ScriptError(
+        "--size \(text) is odd; both numbers must be even: choose "
+          + "\(width + width % 2)x\(height + height % 2)")
     }
     self.init(width, height)
   }

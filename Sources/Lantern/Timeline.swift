@@ -24,6 +24,9 @@ public struct Timeline: Sendable {
   /// Length in seconds.
   public var duration: Double { Double(frameCount) / Double(frameRate) }
 
+  /// The numbers of a shot's frames; a shot shorter than a frame may have none.
+  public func frames(ofShot index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
+
   /// Draws one frame; any frame can be drawn without the ones before it.
   ///
   /// - Parameter aspectRatio: width over height of the page.

@@ -36,6 +36,10 @@ public struct LanternCommand: ParsableCommand {
     } catch {
       // Help and version come as errors too; they go to the standard output.
       if exitCode(for: error) == .success { exit(withError: error) }
+      if error is Interruption.Stopped {
+        Terminal.warn("\(error)")
+        Foundation.exit(130)
+      }
       let isSilent = error is SilentFailure
       if !isSilent { Terminal.warn("error: \(line(for: error))") }
       Foundation.exit(1)

@@ -100,7 +100,7 @@ import Testing
   @Test func aSceneBecomesAFilmWithItsFramesAndAPoster() throws {
     let folder = try TemporaryFolder()
     try SceneExporter(script: registration(Turning.self), size: PixelSize(320, 180), frameRate: 20)
-      .export([.mp4], poster: true, to: folder.path)
+      .export([.mp4], extras: .poster, to: folder.path)
     #expect(try folder.contents == ["turning.mp4", "turning.png"])
     let info = try MovieInfo.read(folder.file("turning.mp4"))
     #expect(info.frameCount == 35 && info.size == PixelSize(320, 180) && info.frameRate == 20)

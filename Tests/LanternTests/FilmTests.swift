@@ -26,7 +26,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let size = PixelSize(320, 180)
     let exporter = SceneExporter(script: try script(name), size: size, frameRate: 6, jobs: 2)
-    let path = try #require(try exporter.export([.mp4], to: folder).first)
+    let path = try #require(try exporter.export([.mp4], to: folder).first?.path)
     let timeline = try timeline(name, frameRate: 6)
 
     let reader = try MovieReader(path)

@@ -61,6 +61,11 @@ enum Program {
     process.waitUntilExit()
   }
 
+  /// Runs a shell script, in which `$LANTERN` is the program.
+  static func shell(_ script: String) throws -> Outcome {
+    try run("/usr/bin/env", ["LANTERN=\(path)", "sh", "-c", script])
+  }
+
   /// Runs a shell script, in which `$LANTERN` is the program, in a mount name space of its own.
   static func isolated(_ script: String) throws -> Outcome {
     try run("/usr/bin/env", ["LANTERN=\(path)", "unshare", "--mount", "sh", "-c", script])

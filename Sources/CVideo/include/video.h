@@ -22,6 +22,13 @@ typedef struct cvideo_writer cvideo_writer;
 typedef struct cvideo_frame cvideo_frame;
 
 typedef struct {
+  const char *title;
+  double start;
+  /// Seconds.
+  double end;
+} cvideo_chapter;
+
+typedef struct {
   const char *path;
   /// libavformat's name, and options as "key=value:key=value".
   const char *container;
@@ -36,6 +43,10 @@ typedef struct {
   int rate;
   /// Results depend on it, so it must not follow the machine.
   int threads;
+  const cvideo_chapter *chapters;
+  int chapter_count;
+  /// Whether there will be captions.
+  int has_captions;
 } cvideo_settings;
 
 int cvideo_writer_open(cvideo_writer **writer, const cvideo_settings *settings, char *message);
@@ -47,7 +58,13 @@ cvideo_frame *cvideo_writer_new_frame(cvideo_writer *writer);
 /// again afterwards.
 int cvideo_writer_send(cvideo_writer *writer, cvideo_frame *frame, int64_t index, char *message);
 
-/// States a fact about the film; at any time before it is finished.
+/// Adds a line of text that is to be seen from `start` to `end`, in seconds. Captions come in order
+/// and do not overlap; they may come before the frames that they belong to.
+int cvideo_writer_caption(cvideo_writer *writer, double start, double end, const char *text,
+                          char *message);
+
+/// States a fact about the film; at any time before it is finished. Some containers keep only what
+/// was stated before the first frame was sent.
 int cvideo_writer_set_metadata(cvideo_writer *writer, const char *key, const char *value);
 
 /// Writes what is still to come and closes the file.
@@ -85,6 +102,18 @@ typedef struct {
 
 int cvideo_reader_open(cvideo_reader **reader, const char *path, char *message);
 cvideo_info cvideo_reader_info(cvideo_reader *reader);
+
+/// Chapters, in order; `start` and `end` in seconds.
+int cvideo_reader_chapter_count(cvideo_reader *reader);
+cvideo_chapter cvideo_reader_chapter(cvideo_reader *reader, int index);
+
+/// The next caption of a film that is only read for its captions: returns 1 if there is one, with
+/// its text (cut off at `capacity`) and times, 0 at the end.
+int cvideo_reader_caption(cvideo_reader *reader, char *text, size_t capacity, double *start,
+                          double *end, char *message);
+
+/// When the last decoded frame begins, in seconds.
+double cvideo_reader_time(cvideo_reader *reader);
 
 /// A fact that the film states, or null. Good until the reader is freed.
 const char *cvideo_reader_metadata(cvideo_reader *reader, const char *key);

@@ -38,7 +38,7 @@ extension CairoPainter {
   /// Draws some of a picture's commands. `open` has what their pops may end, and is brought up to
   /// date.
   func draw(_ commands: ArraySlice<Picture.Command>, _ open: inout [Scope]) throws {
-    for command in commands {
+    for (index, command) in zip(commands.indices, commands) {
       switch command {
       case .fill(let path, let color): fill(path, color)
       case .stroke(let path, let color, let style): stroke(path, color, style)
@@ -52,8 +52,14 @@ extension CairoPainter {
         context.add(path)
         cairo_clip(context.pointer)
       case .pushOpacity(let opacity):
-        open.append(opacity < 1 ? .layer(max(opacity, 0)) : .part)
-        if opacity < 1 { cairo_push_group(context.pointer) }
+        guard opacity < 1 else {
+          open.append(.part)
+          continue
+        }
+        open.append(.layer(max(opacity, 0)))
+        cairo_save(context.pointer)
+        if drawsPixels { clip(toLayer: commands[(index + 1)...]) }
+        cairo_push_group(context.pointer)
       case .pushPart: open.append(.part)
       case .pop:
         guard let scope = open.popLast() else { throw Picture.unbalanced }
@@ -95,7 +101,30 @@ extension CairoPainter {
     case .layer(let opacity):
       cairo_pop_group_to_source(context.pointer)
       cairo_paint_with_alpha(context.pointer, opacity)
+      cairo_restore(context.pointer)
     }
+  }
+
+  /// Makes a layer's image no larger than what the layer holds: clearing and blending a page of it
+  /// costs more than most things to draw.
+  private func clip(toLayer commands: ArraySlice<Picture.Command>) {
+    var box: PixelRect?
+    var depth = 0
+    for command in commands {
+      switch command {
+      case .pushClip, .pushOpacity, .pushPart: depth += 1
+      case .pop: depth -= 1
+      default:
+        guard let bounds = command.roughBounds else { continue }
+        guard let own = PixelRect(around: bounds, scale: context.scale) else { return }
+        box = box?.union(own) ?? own
+      }
+      if depth < 0 { break }
+    }
+    guard let box else { return }
+    cairo_rectangle(
+      context.pointer, Double(box.left), Double(box.top), Double(box.width), Double(box.height))
+    cairo_clip(context.pointer)
   }
 }
 
@@ -104,4 +133,25 @@ enum Scope {
   case part
   case clip
   case layer(Double)
+}
+
+extension Picture.Command {
+  /// A rectangle on the page around every pixel that the command may colour: quick to find, if not
+  /// the smallest.
+  fileprivate var roughBounds: Rect? {
+    switch self {
+    case .stroke(let path, _, let style): return path.bounds?.inset(by: -style.reach)
+    case .stamp(let stamp, let points):
+      guard let shape = stamp.path.bounds?.inset(by: -stamp.reach),
+        let box = Rect.bounding(points)
+      else { return nil }
+      return Rect(
+        x: box.minX + shape.minX, y: box.minY + shape.minY, width: box.width + shape.width,
+        height: box.height + shape.height)
+    case .glyphs(let run, let transform, _):
+      guard let box = Rect.bounding(run.glyphs.lazy.map(\.position)) else { return nil }
+      return Rect.bounding(box.inset(by: -3 * run.size).corners.map(transform.apply))
+    default: return bounds
+    }
+  }
 }

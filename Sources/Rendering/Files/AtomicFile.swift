@@ -78,6 +78,37 @@ public final class AtomicFile {
     }
   }
 
+  /// Replaces bytes near the start of the file by as many others.
+  ///
+  /// - Throws: a `RenderingError` if they are not there.
+  func replaceFirst(_ old: [UInt8], with new: [UInt8], within count: Int) throws {
+    precondition(old.count == new.count, "the length of a file's head is fixed")
+    let file = open(workingPath, O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { throw FileError(path, errno) }
+    defer { close(file) }
+    var head = [UInt8](repeating: 0, count: count)
+    head.removeLast(count - max(pread(file, &head, count, 0), 0))
+    let place = head.indices.dropLast(old.count - 1).first {
+      head[$0] == old[0] && head[$0..<($0 + old.count)].elementsEqual(old)
+    }
+    guard let place else { throw RenderingError("cannot state the frame hash in \(path)") }
+    try replace(new, at: place, in: file)
+  }
+
+  /// Writes bytes over those at an offset, all of which have been written already.
+  func replace(_ bytes: [UInt8], at offset: Int) throws {
+    guard kind != .direct else {
+      throw RenderingError("cannot write \(path): a pipe can't be written twice; name a file")
+    }
+    try replace(bytes, at: offset, in: descriptor)
+  }
+
+  private func replace(_ bytes: [UInt8], at offset: Int, in file: CInt) throws {
+    guard pwrite(file, bytes, bytes.count, off_t(offset)) == bytes.count else {
+      throw FileError(path, errno)
+    }
+  }
+
   /// Gives the file its name; what had that name is replaced in one step.
   public func commit() throws {
     guard descriptor >= 0 else { return }

@@ -54,6 +54,15 @@ final class RasterPainter: CairoPainter {
 
   var byteCount: Int { Int(cairo_image_surface_get_stride(surface)) * size.height }
 
+  /// Makes all pixels one colour, or transparent.
+  func clear(to color: Color?) {
+    cairo_save(context.pointer)
+    cairo_set_operator(context.pointer, color == nil ? CAIRO_OPERATOR_CLEAR : CAIRO_OPERATOR_SOURCE)
+    context.setSource(color ?? .clear)
+    cairo_paint(context.pointer)
+    cairo_restore(context.pointer)
+  }
+
   func paint(_ stamp: Stamp, at points: [Point]) throws {
     if sprites.suits(stamp, count: points.count, scale: context.scale) {
       try sprites.paint(stamp, at: points, on: context)

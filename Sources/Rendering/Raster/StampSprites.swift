@@ -112,10 +112,13 @@ final class OwnedSurface {
 
 extension Stamp {
   /// How far, in points, the drawn shape may reach beyond its path.
+  var reach: Double { stroke == nil ? 0 : strokeStyle.reach }
+}
+
+extension StrokeStyle {
+  /// How far, in points, a line may reach from its path.
   var reach: Double {
-    guard stroke != nil else { return 0 }
     // A mitred corner reaches to Cairo's limit of ten half line widths.
-    let corner = strokeStyle.join == .miter ? 10.0 : strokeStyle.cap == .square ? 1.5 : 1.0
-    return strokeStyle.width / 2 * corner
+    width / 2 * (join == .miter ? 10 : cap == .square ? 1.5 : 1)
   }
 }

@@ -7,15 +7,25 @@ protocol FrameEncoder: Sendable {
   associatedtype Frame: Sendable
 
   var size: PixelSize { get }
+  /// Whether frames have no background.
+  var isTransparent: Bool { get }
   func makeFrame() throws -> Frame
 
-  /// Fills `frame` with what the painter has drawn. Called by the drawing threads, each with frames
-  /// that nobody else holds.
-  ///
-  /// - Returns: A hash of the frame's content.
-  func convert(_ painter: FramePainter, into frame: Frame) throws -> UInt64
+  /// Fills `frame` with what `painter` has drawn last. Called by the drawing threads, each with frames that
+  /// nobody else holds.
+  func convert(_ painter: FramePainter, into frame: Frame) throws
 
-  /// Encodes frame number `index`. Called in order, by one thread at a time; a frame that equals
-  /// the one before is the same object.
-  func encode(_ frame: Frame, index: Int) throws
+  /// Encodes frame number `index`. Called in order, by one thread at a time.
+  ///
+  /// - Parameter isRepeated: whether the frame is the one before once more.
+  func encode(_ frame: Frame, index: Int, isRepeated: Bool) throws
+
+  /// Ends the file.
+  func finish(_ metadata: Metadata) throws
+}
+
+/// A frame's own affairs with an encoder, whose threads take turns with it.
+final class Held<Content>: @unchecked Sendable {
+  var content: Content
+  init(_ content: Content) { self.content = content }
 }

@@ -10,7 +10,8 @@ import Drawing
 /// Draws frames on several threads and hands them to an encoder in order.
 ///
 /// Threads take frames by number, at most a few ahead of the encoder, so memory is bounded whatever
-/// the length. A picture that equals the one before is neither drawn nor converted.
+/// the length. A picture that equals the one before is neither drawn nor converted, and of others only
+/// what has changed.
 final class FramePipeline<Encoder: FrameEncoder>: Sendable {
   private let encoder: Encoder
   private let frameCount: Int
@@ -24,6 +25,14 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
   private enum Done {
     case drawn(Encoder.Frame, hash: UInt64)
     case sameAsBefore
+  }
+
+  /// What came before a frame.
+  private enum Before {
+    case nothing
+    case picture(Picture)
+
+    var picture: Picture? { if case .picture(let picture) = self { picture } else { nil } }
   }
 
   private struct State {
@@ -83,13 +92,15 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
         if let failure = state.error, failure.index <= index { throw failure.error }
         return state.done.removeValue(forKey: index)
       }
+      var isRepeated = true
       if case .drawn(let frame, let frameHash) = done {
+        isRepeated = false
         if let old = current?.frame { monitor.update { $0.free.append(old) } }
         current = (frame, frameHash)
         report.drawnCount += 1
       }
       guard let current else { throw RenderingError("frame 0 equals no frame before it") }
-      try encoder.encode(current.frame, index: index)
+      try encoder.encode(current.frame, index: index, isRepeated: isRepeated)
       report.frameHashes.append(current.hash)
       hash = withUnsafeBytes(of: current.hash.littleEndian) {
         cvideo_hash($0.bindMemory(to: UInt8.self).baseAddress, 8, hash)
@@ -107,12 +118,18 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
   private func draw() {
     var index = 0
     do {
-      let painter = FramePainter(size: encoder.size)
+      let painter = FramePainter(size: encoder.size, isTransparent: encoder.isTransparent)
       while let next = nextIndex() {
         index = next
-        let picture = try frame(index)
-        guard let isRepeated = publish(picture, index) else { return }
-        let done = isRepeated ? Done.sameAsBefore : try drawn(picture, painter)
+        let fresh = try frame(index)
+        guard let before = before(index) else { return }
+        let picture = before.picture.map(fresh.sharing) ?? fresh
+        monitor.update { state in
+          if index + 1 < frameCount { state.pictures[index] = picture }
+        }
+        let done =
+          picture == before.picture
+          ? Done.sameAsBefore : try drawn(picture, painter)
         monitor.update { $0.done[index] = done }
       }
     } catch {
@@ -132,26 +149,22 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
     }
   }
 
-  /// Shows the picture to the thread that has the next frame, and compares it with the one before;
-  /// `nil` if that will never come.
-  private func publish(_ picture: Picture, _ index: Int) -> Bool? {
-    monitor.update { state in
-      if index + 1 < frameCount { state.pictures[index] = picture }
-    }
-    guard index > 0 else { return false }
-    let before = monitor.wait { state -> Picture?? in
-      if let before = state.pictures.removeValue(forKey: index - 1) { return before }
+  /// Waits for the picture before a frame's; `nil` if it will never come.
+  private func before(_ index: Int) -> Before? {
+    guard index > 0 else { return .nothing }
+    return monitor.wait { state -> Before?? in
+      if let before = state.pictures.removeValue(forKey: index - 1) { return .picture(before) }
       // Frames before a failed one are still finished: the first failure is the one to report.
       let isMissing = state.error.map { $0.index < index } ?? false
       return state.isStopped || isMissing ? .some(nil) : nil
     }
-    return before.map { $0 == picture }
   }
 
   private func drawn(_ picture: Picture, _ painter: FramePainter) throws -> Done {
     try painter.draw(picture)
     // At most `window` frames are on their way, so one is always free.
     let frame = monitor.wait { $0.free.popLast() }
-    return .drawn(frame, hash: try encoder.convert(painter, into: frame))
+    try encoder.convert(painter, into: frame)
+    return .drawn(frame, hash: painter.hash)
   }
 }

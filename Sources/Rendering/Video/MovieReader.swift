@@ -4,8 +4,9 @@ import Drawing
 /// What a film says of itself.
 public struct MovieInfo: Hashable, Sendable {
   public var size: PixelSize
+  /// What the container states; 0 where it states none.
   public var frameCount: Int
-  /// Seconds.
+  /// Seconds; 0 where the file does not tell, as a moving PNG.
   public var duration: Double
   /// Frames per second.
   public var frameRate: Double
@@ -18,6 +19,7 @@ public struct MovieInfo: Hashable, Sendable {
   public var colorMatrix: String
   public var colorRange: String
   public var metadata: Metadata
+  public var chapters: [MovieChapter]
 
   /// Reads the head of the film at `path`.
   public static func read(_ path: String) throws -> MovieInfo { try MovieReader(path).info }
@@ -40,7 +42,26 @@ public final class MovieReader {
 
   deinit { cvideo_reader_free(reader) }
 
-  /// The next frame, or `nil` after the last. Only films in 4:2:0 have pixels that can be had.
+  /// The subtitles of the film at `path`.
+  public static func captions(of path: String) throws -> [MovieCaption] {
+    let reader = try MovieReader(path)
+    var captions: [MovieCaption] = []
+    var text = [CChar](repeating: 0, count: 1 << 16)
+    var (start, end) = (0.0, 0.0)
+    while try VideoMessage.check(path, action: "read", {
+      cvideo_reader_caption(reader.reader, &text, text.count, &start, &end, &$0.bytes)
+    }) == 1 {
+      let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      captions.append(
+        MovieCaption(String(decoding: bytes, as: UTF8.self), from: start, to: end))
+    }
+    return captions
+  }
+
+  /// When the frame read last begins, in seconds.
+  public var time: Double { cvideo_reader_time(reader) }
+
+  /// The next frame, or `nil` after the last.
   public func nextFrame() throws -> Bitmap? {
     let (width, height) = (info.size.width, info.size.height)
     var pixels = [UInt8](repeating: 0, count: 4 * width * height)
@@ -71,5 +92,10 @@ extension MovieInfo {
     metadata = Metadata(
       title: fact("title"), summary: fact("description"),
       entries: Metadata.entries(fromText: fact("comment")))
+    chapters = (0..<cvideo_reader_chapter_count(reader)).map { index in
+      let chapter = cvideo_reader_chapter(reader, index)
+      return MovieChapter(
+        String(cString: chapter.title), from: chapter.start, to: chapter.end)
+    }
   }
 }

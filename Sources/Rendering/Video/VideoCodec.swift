@@ -1,0 +1,37 @@
+/// What libav is told for a format.
+struct VideoCodec: Sendable {
+  let container: String
+  let containerOptions: String
+  let encoder: String
+  /// Results may depend on the number of threads, so that is the same on every machine.
+  let threads: CInt
+  /// Whether the container states facts in its head, before the first frame.
+  let writesHeadFirst: Bool
+  private let quality: String
+  private let extra: String
+
+  func options(frameRate: Int, isTransparent: Bool) -> String {
+    // A key frame every two seconds, to jump to. Opacity has no room in VP9's hidden frames.
+    let hidden = isTransparent ? ",auto-alt-ref=0" : ""
+    return "\(quality),g=\(2 * frameRate)\(extra)\(hidden)"
+  }
+
+  /// H.264 in MP4 by libx264, the index in front.
+  ///
+  /// Measured on 300 frames of a path growing over a heat map, 1080p: "veryfast" at crf 16 takes
+  /// half the time of "medium" at crf 18, with the same luma PSNR (52.5 dB) in a smaller file and
+  /// 200 MB less; tuning for animation loses 3 to 6 dB on such pictures. "cpu-independent": the
+  /// same bytes whatever vector instructions there are.
+  static func h264(preset: String = "veryfast", quality: Int = 16) -> VideoCodec {
+    VideoCodec(
+      container: "mp4", containerOptions: "movflags=+faststart", encoder: "libx264",
+      threads: 4, writesHeadFirst: false, quality: "preset=\(preset),profile=high,crf=\(quality)",
+      extra: ",x264-params=cpu-independent\\=1")
+  }
+
+  /// VP9 in WebM by libvpx.
+  static let vp9 = VideoCodec(
+    container: "webm", containerOptions: "", encoder: "libvpx-vp9", threads: 4,
+    writesHeadFirst: true, quality: "deadline=good,cpu-used=5,crf=22,b=0",
+    extra: ",row-mt=1,tile-columns=2,lag-in-frames=16")
+}
