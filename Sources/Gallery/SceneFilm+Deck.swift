@@ -108,8 +108,10 @@ extension SceneFilm {
         if (shots[current] !== shot) return;
         for (const other of shots) other.video.classList.toggle("shown", other === shot);
       };
+      // Going back to the start takes the frame away for a moment, or there has been none yet.
       if (shot.video.readyState >= 2) reveal();
-      else shot.video.addEventListener("loadeddata", reveal, { once: true });
+      else for (const name of ["canplay", "seeked"])
+        shot.video.addEventListener(name, reveal, { once: true });
       shot.video.play().catch((error) => {
         // A quick second key press interrupts the first one's start; that is no error.
         if (error.name !== "AbortError") console.error(error);
