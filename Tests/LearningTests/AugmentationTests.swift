@@ -181,6 +181,38 @@ private func plane(_ height: Int, _ width: Int) -> Tensor {
     }
   }
 
+  @Test func aNewHeadMayStartAtZero() {
+    let old = UNet(3, 7, widths: [4, 8]).initialized(Key(seed: 1))
+    let network = UNet(3, 1, widths: [4, 8])
+    let start = network.with(
+      network.parameters(copiedFrom: old, scale: 0, key: Key(seed: 2)))
+    let images = StreetImages().images(count: 2, key: Key(seed: 3)).images
+    #expect(start(images).elements.allSatisfy { $0 == 0 })
+  }
+
+  @Test func streetNetworksGiveWhatIsShown() throws {
+    let tasks = StreetTasks(trainingCount: 8, testCount: 60, key: Key(seed: 1))
+    func results(shown: Int) throws -> StreetTasks.Results {
+      try tasks.results(
+        steps: 4, depthExamples: 4, shown: shown, holeColor: [1, 0, 0])
+    }
+    let results = try results(shown: 19)
+    #expect(results.streets.allSatisfy { $0.shape == [3, 32, 64] })
+    for map in [results.parts, results.depth, results.jointParts, results.jointDepth] {
+      #expect(map.shape == [32, 64])
+    }
+    #expect(results.parts.elements.allSatisfy { (0...6).contains($0) })
+    // Outside the hole the street is as it was; inside, the colour.
+    let pairs = zip(results.holed.elements, results.filled.elements)
+    #expect(pairs.count { $0 != $1 } <= 3 * 10 * 12)
+    #expect(results.holed.elements.prefix(32 * 64).count { $0 == 1 } >= 10 * 12)
+    #expect((0...1).contains(results.partError) && results.meanColorError > 0)
+    // Maps that are right have no error.
+    let truth = tasks.test.examples(\.inverseDepth).targets
+    #expect(tasks.depthError(truth) == 0)
+    #expect(tasks.partError(tasks.test.examples(\.parts).targets) == 0)
+  }
+
   @Test func errorsAreCounted() {
     // The network gives its two inputs as scores.
     let network = MLP([2, 2]).with(Tensor([1, 0, 0, 1, 0, 0]))

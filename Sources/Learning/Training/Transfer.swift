@@ -2,8 +2,9 @@ extension Model {
   /// Parameters to go on from (UDL section 9.3.6): those of `other` wherever a part has the same
   /// name and shape in both, freshly drawn ones elsewhere, as in a new output layer.
   ///
-  /// - Parameter scale: what the fresh ones are multiplied by. Features that were trained are larger
-  ///   than the weights that a new layer starts with expect, so less than 1 does well.
+  /// - Parameter scale: what the fresh ones are multiplied by. Features that were trained are
+  ///   larger than the weights that a new layer starts with expect, so less than 1 does well; 0
+  ///   lets a new last layer learn before it disturbs what is below it.
   public func parameters<Other: Model>(
     copiedFrom other: Fitted<Other>, scale: Float = 1, key: Key
   ) -> Tensor {
