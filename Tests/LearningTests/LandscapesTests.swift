@@ -28,6 +28,19 @@ private let window = Rect(x: -10, y: 2.5, width: 20, height: 20)
     #expect(surface.minimum.location == Point(1, 1) && surface.maximum.value == 3)
   }
 
+  @Test func aBatchThatLeadsUphillTurnsAway() {
+    let place = Point(3, 10)
+    let whole = GaborModel.loss()
+    let batches = GaborModel.trainingData.batches(of: 3).prefix(60).map {
+      GaborBatch($0, at: place, learningRate: 1e-5)
+    }
+    for batch in batches {
+      let isUphill = whole.value(place + batch.step) > whole.value(place)
+      #expect(isUphill == (batch.deviation > 90))
+    }
+    #expect(Set(batches.map { $0.deviation > 90 }).count == 2)
+  }
+
   @Test func aTrajectoryIsCutAnywhere() {
     let path = Trajectory([Point(0, 0), Point(2, 0), Point(2, 4)], values: [9, 5, 1])
     #expect(path.prefix(0).points == [Point(0, 0)])

@@ -18,7 +18,7 @@ struct ConvexLosses: Figure {
   @Parameter("Right end of the chord", in: 0.5...1) var right = 0.7
   @Parameter("Place of point 4", in: 0.05...0.5) var slopePlace = 0.15
 
-  struct Example: Sendable {
+  struct Example: Codable, Sendable {
     var curve: [Point]
     /// The numbered points, and the slope at each as a share of the steepest.
     var points: [Point]
@@ -81,7 +81,7 @@ struct ConvexLosses: Figure {
         .symbolSize(5.8)
       PointLabels(
         example.points, labels: example.points.indices.map { "\(first + $0)" },
-        avoiding: [example.curve])
+        avoiding: [example.curve] + (chord == .shown ? [example.chord] : []))
     }
   }
 

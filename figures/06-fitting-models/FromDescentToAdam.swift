@@ -1,6 +1,7 @@
 import Lantern
 
-/// No learning rate of gradient descent suits both directions of a long bowl; Adam adapts it to each.
+/// No learning rate of gradient descent suits both directions of a long bowl; Adam adapts it to
+/// each.
 struct FromDescentToAdam: Figure {
   static let entry = Entry(
     "6.9", "Adaptive moment estimation (Adam)",
@@ -18,7 +19,7 @@ struct FromDescentToAdam: Figure {
   @Parameter("Momentum β of Adam", in: 0...0.99) var beta = 0.9
   @Parameter("Memory γ of squared gradients", in: 0.5...0.999) var gamma = 0.99
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var surface: LossSurface
     /// The paths of panels a to d.
     var paths: [Trajectory]
@@ -97,7 +98,9 @@ struct FromDescentToAdam: Figure {
   }
 
   var claims: [Claim<Evidence>] {
-    Claim("the loss of Adam is below 0.005 after 60 steps", atMost: 0.005) { $0.paths[3].lastValue ?? .nan }
+    Claim("the loss of Adam is below 0.005 after 60 steps", atMost: 0.005) {
+      $0.paths[3].lastValue ?? .nan
+    }
     Claim("the loss of Adam is below 1e-8 after 200 steps", atMost: 1e-8) { $0.laterLossOfAdam }
     Claim("b is off the middle line after 40 steps", atLeast: 0.1) {
       abs($0.paths[1].last?.y ?? 0)

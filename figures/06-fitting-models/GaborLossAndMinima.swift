@@ -116,13 +116,11 @@ struct GaborLossAndMinima: Figure {
           .outline(.brown)
         LineMark(fit.curve)
           .foregroundStyle(isBest ? .gray : .teal)
-        CornerLabel("Loss = \(fit.point.value.formatted(decimals: 2))")
+        CornerLabel(
+          "Loss = \(fit.point.value.formatted(decimals: 2))", font: .callout.scaled(by: 0.85))
       }
-      .chartXScale(domain: -15...15)
-      .chartYScale(domain: -1...1)
-      .chartXAxis(values: [-15, 0, 15], subdivisions: 3)
-      .chartYAxis(values: [-1, 0, 1], subdivisions: 5)
-      .chartXAxisLabel("Input, $x$")
+      .chartXAxis("Input, $x$", spanning: [-15, 0, 15], subdivisions: 3)
+      .chartYAxis(spanning: [-1, 0, 1], subdivisions: 5)
       .chartYAxisLabel("bcd".contains(letter) ? "Output, $y$" : nil)
       .chartPlotSize(width: 100, height: 92)
       .part("model \(letter)")

@@ -16,7 +16,7 @@ struct GaborModels: Figure {
   @Parameter("Frequency φ₁ in c", in: 15...60) var lastFrequency = 15.0
 
   /// A packet and the zero crossing in its middle, which is the steepest.
-  struct Packet: Sendable {
+  struct Packet: Codable, Sendable {
     var phi: Point
     var curve: [Point]
     var middle: Double
@@ -39,11 +39,8 @@ struct GaborModels: Figure {
       Panel("b") { chart(packets[1]).chartYAxis(.ticks) }
       Panel("c") { chart(packets[2]).chartYAxis(.ticks) }
     }
-    .chartXScale(domain: -15...15)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [-15, 0, 15], subdivisions: 3)
-    .chartYAxis(values: [-1, 0, 1], subdivisions: 5)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [-15, 0, 15], subdivisions: 3)
+    .chartYAxis(spanning: [-1, 0, 1], subdivisions: 5)
     .chartPlotAspectRatio(125 / 111)
   }
 

@@ -17,12 +17,8 @@ struct GaborTrainingData: Figure {
         .foregroundStyle(.orange)
         .outline(.brown)
     }
-    .chartXScale(domain: -15...15)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [-15, 0, 15], subdivisions: 3)
-    .chartYAxis(values: [-1, 0, 1], subdivisions: 5)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
+    .chartXAxis("Input, $x$", spanning: [-15, 0, 15], subdivisions: 3)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], subdivisions: 5)
     .chartPlotSize(width: 125, height: 111)
   }
 }

@@ -16,7 +16,7 @@ struct LineSearchByBracketing: Figure {
   @Parameter("Right end of the first bracket", in: 0.7...0.97) var end = 0.948
   @Parameter("Iterations from panel to panel", in: 1...2) var stride = 1
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var curve: [Point]
     var solution: Point
     var brackets: [LineSearch.Bracket]
@@ -56,7 +56,7 @@ struct LineSearchByBracketing: Figure {
     let loss = LossProfile.ledgeAndDips
     return Chart {
       RectangleMark(x: bracket.a...bracket.d)
-        .foregroundStyle(.lightGray)
+        .foregroundStyle(.band)
       for (place, letter) in zip(bracket.points, ["a", "b", "c", "d"]) {
         RuleMark(x: place, y: 0.24...loss.value(place))
           .foregroundStyle(.ink)

@@ -13,19 +13,13 @@ struct LineSearchDescent: Figure {
       lines that belong to the dots; the first falls steeply, and the last runs through the points.
       """)
 
-  static let exemptions = [
-    Exemption(
-      from: .distinctColors,
-      because: "The five steps are one hue from weak to strong, and numbered.")
-  ]
-
-  @Parameter("Intercept at the start", in: 0...2) var startIntercept = 1.5
-  @Parameter("Slope at the start", in: -1...1) var startSlope = -0.9
+  @Parameter("Intercept at the start", in: 0.6...1.6) var startIntercept = 1.5
+  @Parameter("Slope at the start", in: -0.95...0.5) var startSlope = -0.9
   @Parameter("Steps", in: 1...4) var steps = 4
   @Parameter("Azimuth of the view in degrees", in: -70...(-20)) var azimuth = -33.0
-  @Parameter("Inclination of the view in degrees", in: 10...60) var inclination = 25.0
+  @Parameter("Inclination of the view in degrees", in: 15...50) var inclination = 25.0
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     var data: RegressionData
     var surface: LossSurface
     /// The iterates and their losses.
@@ -42,10 +36,9 @@ struct LineSearchDescent: Figure {
         lineSearch: LineSearch(bracket: 0.5, tolerance: 1e-12, maximumIterations: 100)))
   }
 
-  private let tones: [Tone] = [
-    Tone(Color(hex: 0xdaf0ee)), Tone(Color(hex: 0xbde5e0)), Tone(Color(hex: 0x8fd2cb)), .midTeal,
-    .darkTeal,
-  ]
+  private let tones = [
+    0xdaf0ee, 0xacdad5, 0x7ac0b8, 0x42a195, 0x1f6d65,
+  ].map { Tone(Color(hex: $0)) }
 
   func page(_ evidence: Evidence) -> some Drawing {
     VStack(alignment: .leading, spacing: 14) {
@@ -80,14 +73,25 @@ struct LineSearchDescent: Figure {
         .outline(.brown)
       for (number, line) in lines.enumerated() {
         CurveLabel("\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: 1.6...2)
-          .foregroundStyle(tones[number].mixed(with: .darkTeal, 0.5))
+          .foregroundStyle(.darkTeal)
       }
     }
     .chartXScale(domain: 0...2)
-    .chartYScale(domain: 0...2)
-    .chartYAxis(values: [0, 1, 2], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [0, 1, 2], decimals: 1)
     .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
+  }
+
+  /// The numbers of the dots; none for a dot that nearly covers an earlier one.
+  private func numbers(_ path: Trajectory) -> [String] {
+    path.points.enumerated().map { number, place in
+      path.points[..<number].contains { $0.distance(to: place) < 0.15 } ? "" : "\(number)"
+    }
+  }
+
+  /// Whether the path comes from the left of a dot and goes there.
+  private func isRightOfItsPath(_ number: Int, _ path: Trajectory) -> Bool {
+    let neighbors = [number - 1, number + 1].filter(path.points.indices.contains)
+    return neighbors.reduce(0) { $0 + path[number].x - path[$1].x } > 0
   }
 
   private func surface(_ evidence: Evidence) -> some Drawing {
@@ -102,7 +106,8 @@ struct LineSearchDescent: Figure {
           .symbolSize(5.8)
           .foregroundStyle(tones[number])
         TextMark3D(
-          "\(number)", at: dot, anchor: number % 2 == 0 ? .trailing : .topLeading, spacing: 4)
+          numbers(evidence.path)[number], at: dot,
+          anchor: isRightOfItsPath(number, evidence.path) ? .topLeading : .trailing, spacing: 4)
           .foregroundStyle(.paper)
       }
     }
@@ -128,7 +133,8 @@ struct LineSearchDescent: Figure {
           .symbolSize(5.8)
           .foregroundStyle(tone)
       }
-      PointLabels(evidence.path.points, avoiding: [evidence.path.points])
+      PointLabels(
+        evidence.path.points, labels: numbers(evidence.path), avoiding: [evidence.path.points])
         .foregroundStyle(.paper)
     }
     .chartYScale(domain: -1...1, isReversed: true)

@@ -12,16 +12,23 @@ struct NesterovMomentum: Figure {
       point 5.
       """, width: .half)
 
-  @Parameter("Learning rate", in: 0.1...1, scale: .logarithmic) var learningRate = 0.6
+  @Parameter("Learning rate", in: 0.2...0.9, scale: .logarithmic) var learningRate = 0.6
   @Parameter("Momentum β", in: 0.5...0.95) var beta = 0.8
   @Parameter("Step of the descent", in: 1...39) var step = 9
 
-  struct Evidence: Sendable {
+  struct Evidence: Codable, Sendable {
     /// The loss in a window around the step.
     var surface: LossSurface
     var step: MomentumStep
+    /// The largest loss along the arrows.
+    var brightest: Double
     /// The losses at the ends of both recipes, from each state of the descent.
-    var ends: [(momentum: Double, nesterov: Double)]
+    var ends: [Ends]
+  }
+
+  struct Ends: Codable, Sendable {
+    var momentum: Double
+    var nesterov: Double
   }
 
   func compute(in lab: Lab) throws -> Evidence {
@@ -45,16 +52,22 @@ struct NesterovMomentum: Figure {
       surface: LossSurface(
         x: center.x - reach...center.x + reach, y: center.y - reach...center.y + reach,
         of: loss.value),
-      step: shown,
-      ends: steps.map { (loss.value($0.gradientFirst[2]), loss.value($0.momentumFirst[2])) })
+      step: shown, brightest: points.map(loss.value).max() ?? 0,
+      ends: steps.map {
+        Ends(momentum: loss.value($0.gradientFirst[2]), nesterov: loss.value($0.momentumFirst[2]))
+      })
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
     let step = evidence.step
     let (first, second) = (step.gradientFirst, step.momentumFirst)
+    // Colours that are dark where the arrows and their names are.
+    let losses = evidence.surface.range
+    let top = losses.lowerBound + 2.5 * (evidence.brightest - losses.lowerBound)
     return Panel(title: #"Loss, $L[\boldsymbol\phi]$"#) {
       Chart {
-        HeatmapMark(evidence.surface)
+        HeatmapMark(
+          evidence.surface, range: losses.lowerBound...max(losses.upperBound, top))
         ContourMark(evidence.surface, count: 14)
         LineMark([step.previous, first[0]])
           .foregroundStyle(.teal)
@@ -78,8 +91,10 @@ struct NesterovMomentum: Figure {
           .foregroundStyle(.teal)
         CurveLabel("Momentum", beside: half(first[1], first[2]), side: .above, spacing: 12)
           .foregroundStyle(.paper)
-        CurveLabel("Nesterov\nmomentum", beside: half(second[1], second[0]), side: .below, spacing: 10)
-          .foregroundStyle(.paper)
+        CurveLabel(
+          "Nesterov\nmomentum", beside: half(second[1], second[0]), side: .below, spacing: 10
+        )
+        .foregroundStyle(.paper)
       }
       .chartXAxisLabel(#"$\phi_0$"#)
       .chartYAxisLabel(#"$\phi_1$"#)

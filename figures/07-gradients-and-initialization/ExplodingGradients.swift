@@ -69,7 +69,9 @@ struct ExplodingGradients: Figure {
   ]
 
   func page(_ signals: [Signal]) -> some Drawing {
-    HStack(alignment: .top, spacing: 4) {
+    // The largest variances of 100 units grow by a factor of 50 a layer, there and back.
+    let top = pow(10, 4 * Double(depth))
+    return HStack(alignment: .top, spacing: 4) {
       Panel("a", title: "Forward pass") {
         Chart {
           for (index, signal) in signals.enumerated() {
@@ -102,9 +104,9 @@ struct ExplodingGradients: Figure {
       }
     }
     .chartXScale(domain: 0...Double(depth))
-    .chartYScale(domain: 1e-200...1e200, type: .log)
+    .chartYScale(domain: 1 / top...top, type: .log)
     .chartXAxis(values: [0, Double(depth) / 2, Double(depth)])
-    .chartYAxis(values: [1e-200, 1, 1e200], subdivisions: 4)
+    .chartYAxis(values: [1 / top, 1, top], subdivisions: 4)
     .chartXAxisLabel("Layer, $k$")
     .chartPlotSize(width: 132, height: 132)
   }

@@ -54,12 +54,8 @@ struct ReLUDerivative: Figure {
       )
       .foregroundStyle(.brown)
     }
-    .chartXScale(domain: -2...2)
-    .chartYScale(domain: -2...2)
-    .chartXAxis(values: [-2, 0, 2], decimals: 1)
-    .chartYAxis(values: [-2, 0, 2], decimals: 1)
-    .chartXAxisLabel("Input, $z$")
-    .chartYAxisLabel("Output")
+    .chartXAxis("Input, $z$", spanning: [-2, 0, 2], decimals: 1)
+    .chartYAxis("Output", spanning: [-2, 0, 2], decimals: 1)
     .chartPlotSize(width: 114, height: 114)
   }
 

@@ -82,11 +82,9 @@ struct TrainingProgram: Figure {
           .foregroundStyle(.teal)
         }
         .chartXScale(domain: 0...Double(epochs))
-        .chartYScale(domain: 0...1.5)
         .chartXAxis(values: [0, Double(epochs) / 2, Double(epochs)])
-        .chartYAxis(values: [0, 0.5, 1, 1.5], decimals: 1)
+        .chartYAxis("Loss", spanning: [0, 0.5, 1, 1.5], decimals: 1)
         .chartXAxisLabel("Epoch")
-        .chartYAxisLabel("Loss")
         .chartPlotSize(width: 95, height: 80)
         Listing(printed(evidence), language: SourceLanguage(keywords: [], lineComment: nil))
           .font(.caption)

@@ -52,12 +52,8 @@ struct BiasVarianceTradeoff: Figure {
       CurveLabel("variance", beside: points(evidence.variance), side: .below, x: 6...12)
         .foregroundStyle(.deepTeal)
     }
-    .chartXScale(domain: 1...12)
-    .chartYScale(domain: 0...0.5)
-    .chartXAxis(values: [1, 12], subdivisions: 11)
-    .chartYAxis(values: [0, 0.5], decimals: 1)
-    .chartXAxisLabel("Model capacity")
-    .chartYAxisLabel("Mean squared error")
+    .chartXAxis("Model capacity", spanning: [1, 12], subdivisions: 11)
+    .chartYAxis("Mean squared error", spanning: [0, 0.5], decimals: 1)
     .chartPlotAspectRatio(1.24)
   }
 

@@ -15,28 +15,19 @@ struct DoubleDescentSettings: Figure {
       """, treatment: .analog)
 
   /// A second, a minute or two, or, with the book's numbers of examples, steps and units, hours.
-  enum Size: String, CaseIterable, ParameterValue {
-    case sketch, usual, book
-
-    var experiment: DoubleDescentExperiment {
-      switch self {
-      case .sketch: .sketch
-      case .usual: .usual
-      case .book: .book
-      }
-    }
-  }
+  enum Size: String, CaseIterable, ParameterValue { case sketch, usual, book }
 
   @Parameter("Size of the experiment") var size = Size.usual
   @Parameter("Share of wrong labels in the second plot", in: 0.05...0.4) var labelNoise = 0.15
-  @Parameter("Ridge of the random features", in: 1e-5...1e-1, scale: .logarithmic) var ridge = 1e-4
+  @Parameter("Ridge of the random features", in: 5e-5...1e-2, scale: .logarithmic) var ridge = 1e-4
   @Parameter("Seed", in: 0...99) var seed = 0
 
   // A run takes minutes.
   static let claimSeeds = 3
 
   func compute(in lab: Lab) throws -> DoubleDescentExperiment.Results {
-    try size.experiment.run(
+    let experiments: [Size: DoubleDescentExperiment] = [.sketch: .sketch, .book: .book]
+    return try (experiments[size] ?? .usual).run(
       labelNoise: labelNoise, ridge: ridge, key: lab.key("experiment"),
       remember: { try lab.remember($0, $1) }, report: lab.progress)
   }
@@ -66,11 +57,11 @@ struct DoubleDescentSettings: Figure {
     return Chart {
       RuleMark(x: results.threshold)
       curves(outcomes)
-      names("Test", test(outcomes), "Train", train(outcomes))
+      name("Test", test(outcomes), .below, from: 0.6 * most)
+      name("Train", train(outcomes), .above, from: 0.6 * most)
     }
     .chartXScale(domain: 0...most)
-    .chartYScale(domain: 0...80)
-    .chartYAxis(values: [0, 20, 40, 60, 80], subdivisions: 2)
+    .chartYAxis(spanning: [0, 20, 40, 60, 80], subdivisions: 2)
     .chartXAxisLabel("Hidden layer size")
   }
 
@@ -85,7 +76,8 @@ struct DoubleDescentSettings: Figure {
       LineMark(train)
       LineMark(test)
         .foregroundStyle(.orange)
-      names("Test", test, "Train", train)
+      name("Test", test, .above, from: 20)
+      name("Train", train, .below, from: 0.1)
     }
     .chartXScale(domain: 0.1...100, type: .log)
     .chartYScale(domain: 0...(1.1 * most))
@@ -100,16 +92,16 @@ struct DoubleDescentSettings: Figure {
       RuleMark(x: results.residualPeak.map { Double(noisy[$0].width) } ?? .nan)
       curves(clean)
       curves(noisy)
-      names("Test 20% noise", test(noisy))
-      names("Test no noise", test(clean), "Train", train(clean))
+      name("Test 20% noise", test(noisy), .below, from: 0.6 * most)
+      name("Test no noise", test(clean), .below, from: 0.6 * most)
+      name("Train", train(clean), .above, from: 0.6 * most)
       if let place = train(noisy).first(where: { $0.y < 20 }) {
         AnnotationMark("20% noise", at: place, distance: 8...40)
           .foregroundStyle(.deepTeal)
       }
     }
     .chartXScale(domain: 0...most)
-    .chartYScale(domain: 0...100)
-    .chartYAxis(values: [0, 20, 40, 60, 80, 100], subdivisions: 2)
+    .chartYAxis(spanning: [0, 20, 40, 60, 80, 100], subdivisions: 2)
     .chartXAxisLabel("Channels of a layer")
   }
 
@@ -128,19 +120,12 @@ struct DoubleDescentSettings: Figure {
       .foregroundStyle(.orange)
   }
 
-  /// Names at the right ends of curves: of test errors below, of training errors above.
-  @ChartContentBuilder
-  private func names(
-    _ test: String, _ testCurve: [Point], _ train: String = "", _ trainCurve: [Point] = []
-  ) -> [any ChartContent] {
-    if let end = testCurve.last {
-      TextMark(test, at: end, anchor: .topTrailing, spacing: 3)
-        .foregroundStyle(.brown)
-    }
-    if let end = trainCurve.last {
-      TextMark(train, at: end, anchor: .bottomTrailing, spacing: 3)
-        .foregroundStyle(.deepTeal)
-    }
+  /// The name of a curve beside the part of it that begins at `x`.
+  private func name(
+    _ name: String, _ curve: [Point], _ side: CurveLabel.Side, from x: Double
+  ) -> some ChartContent {
+    CurveLabel(name, beside: curve, side: side, x: x...(.infinity))
+      .foregroundStyle(name.hasPrefix("Test") ? .brown : .deepTeal)
   }
 
   var claims: [Claim<DoubleDescentExperiment.Results>] {
@@ -157,41 +142,17 @@ struct DoubleDescentSettings: Figure {
     Claim(
       "with as many random features as examples, test error is more than 4 times the least with"
         + " fewer", in: 4...1000
-    ) { results in
-      let errors = results.features.map(\.test)
-      return errors[results.featurePeak] / (errors[..<results.featurePeak].min() ?? .infinity)
-    }
-    Claim("and more than 4 times that with eight times as many", in: 4...1000) { results in
-      let errors = results.features.map(\.test)
-      return errors[results.featurePeak] / (errors.last ?? .infinity)
+    ) { $0.riseOfFeatures }
+    Claim("and more than 4 times that with eight times as many", in: 4...1000) {
+      $0.fallOfFeatures
     }
     Claim(
       "with label noise, the test error of residual networks rises by 2 points or more after it"
-        + " fell",
-      in: 2...100
+        + " fell", in: 2...100
     ) { $0.noisyResidual.greatestRise }
     Claim(
       "and with the first that fits its training data it is 5 points or more above that of the"
         + " largest", in: 5...100
-    ) { results in
-      results.residualPeak.map { results.noisyResidual.fall(from: $0) } ?? -.infinity
-    }
-  }
-}
-
-extension [DoubleDescent.Outcome] {
-  /// How far a model's test error lies above the least of smaller models.
-  fileprivate func rise(to index: Int) -> Double {
-    self[index].testError - (self[..<index].map(\.testError).min() ?? .infinity)
-  }
-
-  /// The most by which the test error of a model lies above that of a smaller one.
-  fileprivate var greatestRise: Double {
-    indices.dropFirst().map(rise).max() ?? 0
-  }
-
-  /// How far a model's test error lies above that of the largest.
-  fileprivate func fall(from index: Int) -> Double {
-    self[index].testError - (last?.testError ?? .infinity)
+    ) { $0.fallOfResidual }
   }
 }

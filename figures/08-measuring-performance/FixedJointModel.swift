@@ -50,18 +50,15 @@ struct FixedJointModel: Figure {
         GridRow { activations(evidence) }
         GridRow { outputs(evidence) }
       }
-      .chartXScale(domain: 0...1)
-      .chartYScale(domain: -1...1)
-      .chartXAxis(values: [0, 1], decimals: 1)
-      .chartYAxis(values: [-1, 0, 1], decimals: 1)
-      .chartXAxisLabel("Input, $x$")
+      .chartXAxis("Input, $x$", spanning: [0, 1], decimals: 1)
+      .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
       .chartPlotAspectRatio(1.237)
     }
   }
 
   private func activations(_ evidence: Evidence) -> Group {
     let tones: [(curve: Tone, text: Tone)] = [
-      (.orange, .brown), (.teal, .deepTeal), (.lightGray, .slate),
+      (.orange, .brown), (.teal, .deepTeal), (.gray, .slate),
     ]
     return ForEach(Array(zip(["b", "c", "d"], tones).enumerated())) { index, style in
       panel(style.0, evidence.activations[index], style.1.curve, "Activation")

@@ -47,43 +47,27 @@ struct MoreCapacityLessBias: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    Grid(horizontalSpacing: 4, verticalSpacing: 4) {
-      GridRow {
-        ForEach(Array(zip(["a", "b", "c"], evidence.models))) { letter, model in
-          Panel(letter, title: "\(model.regions) regions") {
-            Chart {
-              BandMark(over: 0...1, between: { evidence.problem($0) }, and: { model.best($0) })
-              truth(evidence)
-              LineMark(model.best.curve.vertices)
-            }
-            .chartYAxis(letter == "a" ? .automatic : .ticks)
-            .chartYAxisLabel(letter == "a" ? "Output, $y$" : nil)
-            .chartXAxisLabel(nil)
-          }
-        }
-      }
-      GridRow {
-        ForEach(Array(zip(["d", "e", "f"], evidence.models))) { letter, model in
-          Panel(letter) {
-            Chart {
-              BandMark(
-                x: model.parts.places, center: model.parts.mean,
-                halfWidth: model.parts.deviation.map { 2 * $0 })
-              truth(evidence)
-            }
-            .chartYAxis(letter == "d" ? .automatic : .ticks)
-            .chartYAxisLabel(letter == "d" ? "Output, $y$" : nil)
-          }
+    PanelGrid(
+      6, titles: evidence.models.map { "\($0.regions) regions" }, horizontalSpacing: 4,
+      verticalSpacing: 4
+    ) { number in
+      let model = evidence.models[number % 3]
+      Chart {
+        if number < 3 {
+          BandMark(over: 0...1, between: { evidence.problem($0) }, and: { model.best($0) })
+          truth(evidence)
+          LineMark(model.best.curve.vertices)
+        } else {
+          BandMark(
+            x: model.parts.places, center: model.parts.mean,
+            halfWidth: model.parts.deviation.map { 2 * $0 })
+          truth(evidence)
         }
       }
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
-    .chartYAxis(.ticks)
   }
 
   private func truth(_ evidence: Evidence) -> some ChartContent {

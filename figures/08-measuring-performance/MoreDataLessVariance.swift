@@ -66,10 +66,8 @@ struct MoreDataLessVariance: Figure {
         }
       }
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
+    .chartXAxis(spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis(spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
   }
 

@@ -44,31 +44,24 @@ struct NoiseBiasVariance: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    HStack(spacing: 4) {
-      Panel("a", title: "Noise") {
-        Chart {
+    let parts = evidence.parts
+    PanelGrid(3, titles: ["Noise", "Bias", "Variance"], horizontalSpacing: 4) { number in
+      Chart {
+        switch number {
+        case 0:
           BandMark(over: 0...1, halfWidth: 2 * evidence.problem.noise) { evidence.problem($0) }
           truth(evidence)
           PointMark(x: evidence.testData.inputs, y: evidence.testData.outputs)
             .symbolSize(4.8)
             .foregroundStyle(.slate)
-        }
-        .chartYAxis(.automatic)
-        .chartYAxisLabel("Output, $y$")
-      }
-      Panel("b", title: "Bias") {
-        Chart {
-          BandMark(
-            over: 0...1, between: { evidence.problem($0) }, and: { evidence.best($0) })
+        case 1:
+          BandMark(over: 0...1, between: { evidence.problem($0) }, and: { evidence.best($0) })
           truth(evidence)
           LineMark(evidence.best.curve.vertices)
-        }
-      }
-      Panel("c", title: "Variance") {
-        Chart {
+        default:
           BandMark(
-            x: evidence.parts.places, center: evidence.parts.places.map { evidence.fit($0) },
-            halfWidth: evidence.parts.deviation.map { 2 * $0 })
+            x: parts.places, center: parts.places.map { evidence.fit($0) },
+            halfWidth: parts.deviation.map { 2 * $0 })
           truth(evidence)
           PointMark(x: evidence.trainingData.inputs, y: evidence.trainingData.outputs)
             .symbolSize(4.8)
@@ -76,13 +69,9 @@ struct NoiseBiasVariance: Figure {
         }
       }
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.237)
-    .chartYAxis(.ticks)
   }
 
   private func truth(_ evidence: Evidence) -> some ChartContent {

@@ -55,36 +55,19 @@ struct OverfittingModel: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    Grid(horizontalSpacing: 4, verticalSpacing: 4) {
-      GridRow { row(["a", "b", "c"], evidence, evidence.fits[0]) }
-        .chartXAxisLabel(nil)
-      GridRow { row(["d", "e", "f"], evidence, evidence.fits[1]) }
-    }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartPlotAspectRatio(1.237)
-    .chartYAxis(.ticks)
-  }
-
-  private func row(
-    _ letters: [String], _ evidence: Evidence, _ fits: [FixedJointNetwork]
-  ) -> Group {
-    ForEach(letters.indices) { index in
-      Panel(letters[index]) {
-        Chart {
-          LineMark(over: 0...1) { evidence.problem($0) }
-            .foregroundStyle(.ink)
-          PointMark(x: evidence.samples[index].inputs, y: evidence.samples[index].outputs)
-            .symbolSize(4.8)
-          LineMark(fits[index].curve.vertices)
-        }
-        .chartYAxis(index == 0 ? .automatic : .ticks)
-        .chartYAxisLabel(index == 0 ? "Output, $y$" : nil)
+    PanelGrid(6, horizontalSpacing: 4, verticalSpacing: 4) { number in
+      let data = evidence.samples[number % 3]
+      Chart {
+        LineMark(over: 0...1) { evidence.problem($0) }
+          .foregroundStyle(.ink)
+        PointMark(x: data.inputs, y: data.outputs)
+          .symbolSize(4.8)
+        LineMark(evidence.fits[number / 3][number % 3].curve.vertices)
       }
     }
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
+    .chartPlotAspectRatio(1.237)
   }
 
   var claims: [Claim<Evidence>] {

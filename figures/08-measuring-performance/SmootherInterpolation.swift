@@ -55,43 +55,22 @@ struct SmootherInterpolation: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    Grid(horizontalSpacing: 4, verticalSpacing: 4) {
-      GridRow {
-        panel("a", evidence, nil)
-        panel("b", evidence, evidence.fits[0])
-        panel("c", evidence, evidence.fits[1])
-      }
-      .chartXAxisLabel(nil)
-      GridRow {
-        panel("d", evidence, evidence.fits[2])
-        panel("e", evidence, evidence.fits[3])
-        panel("f", evidence, evidence.fits[4])
-      }
-    }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartPlotAspectRatio(1.237)
-    .chartYAxis(.ticks)
-  }
-
-  private func panel(
-    _ letter: String, _ evidence: Evidence, _ fit: Evidence.Fit?
-  ) -> some Drawing {
-    let isFirst = letter == "a" || letter == "d"
-    return Panel(letter, title: fit.map { "\($0.units) hidden units" }) {
+    let fits = [nil] + evidence.fits.map(Optional.some)
+    PanelGrid(
+      6, titles: fits.map { $0.map { "\($0.units) hidden units" } ?? "" }, horizontalSpacing: 4,
+      verticalSpacing: 4
+    ) { number in
       Chart {
         LineMark(over: 0...1) { ToyRegression.shown($0) }
           .foregroundStyle(.ink)
-        if let fit { LineMark(fit.model.curve.vertices) }
+        if let fit = fits[number] { LineMark(fit.model.curve.vertices) }
         PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
           .symbolSize(4.8)
       }
-      .chartYAxis(isFirst ? .automatic : .ticks)
-      .chartYAxisLabel(isFirst ? "Output, $y$" : nil)
     }
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
+    .chartPlotAspectRatio(1.237)
   }
 
   var claims: [Claim<Evidence>] {

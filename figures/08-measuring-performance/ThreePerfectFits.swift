@@ -13,7 +13,7 @@ struct ThreePerfectFits: Figure {
 
   @Parameter("Hidden units", in: 30...100) var units = 50
   @Parameter("Deviation of what is added in the gap", in: 0.1...0.8) var deviation = 0.6
-  @Parameter("Seed", in: 0...99) var seed = 2
+  @Parameter("Seed", in: 0...99) var seed = 49
 
   struct Evidence: Codable, Sendable {
     var data: RegressionData
@@ -62,33 +62,21 @@ struct ThreePerfectFits: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    HStack(spacing: 4) {
-      panel("a", evidence, 0)
-        .chartYAxis(.automatic)
-        .chartYAxisLabel("Output, $y$")
-      panel("b", evidence, 1)
-      panel("c", evidence, 2)
-    }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartPlotAspectRatio(1.237)
-    .chartYAxis(.ticks)
-  }
-
-  private func panel(_ letter: String, _ evidence: Evidence, _ index: Int) -> some Drawing {
-    let loss = evidence.models[index].loss(on: evidence.data)
-    return Panel(letter, title: loss < 1e-15 ? "Loss = 0" : "Loss = \(loss)") {
+    let losses = evidence.models.map { $0.loss(on: evidence.data) }
+    PanelGrid(
+      3, titles: losses.map { $0 < 1e-15 ? "Loss = 0" : "Loss = \($0)" }, horizontalSpacing: 4
+    ) { number in
       Chart {
         LineMark(over: 0...1) { ToyRegression.shown($0) }
           .foregroundStyle(.ink)
-        LineMark(evidence.models[index].curve.vertices)
+        LineMark(evidence.models[number].curve.vertices)
         PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
           .symbolSize(4.8)
       }
     }
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
+    .chartPlotAspectRatio(1.237)
   }
 
   var claims: [Claim<Evidence>] {

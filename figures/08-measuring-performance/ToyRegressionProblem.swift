@@ -40,12 +40,8 @@ struct ToyRegressionProblem: Figure {
       PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
         .symbolSize(4.8)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...1)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 0, 1], decimals: 1)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 0, 1], decimals: 1)
     .chartPlotAspectRatio(1.38)
   }
 

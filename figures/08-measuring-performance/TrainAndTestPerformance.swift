@@ -49,26 +49,20 @@ struct TrainAndTestPerformance: Figure {
     let most = max((evidence.testLosses.dropFirst(10).max() ?? 3).rounded(.up), 3)
     HStack(spacing: 20) {
       Panel("a") {
-        curves(evidence, evidence.trainErrors, evidence.testErrors)
-          .chartYScale(domain: 0...100)
-          .chartYAxis(values: [0, 100])
-          .chartYAxisLabel("% Error")
+        curves(evidence, evidence.trainErrors, evidence.testErrors, top: 100)
+          .chartYAxis("% Error", spanning: [0, 100])
       }
       Panel("b") {
-        curves(evidence, evidence.trainLosses, evidence.testLosses)
-          .chartYScale(domain: 0...most)
-          .chartYAxis(values: [0, most], decimals: 1)
-          .chartYAxisLabel("Loss")
+        curves(evidence, evidence.trainLosses, evidence.testLosses, top: most)
+          .chartYAxis("Loss", spanning: [0, most], decimals: 1)
       }
     }
-    .chartXScale(domain: 0...6000)
-    .chartXAxis(values: [0, 6000], subdivisions: 6)
-    .chartXAxisLabel("Training step")
+    .chartXAxis("Training step", spanning: [0, 6000], subdivisions: 6)
     .chartPlotAspectRatio(1.7)
   }
 
   private func curves(
-    _ evidence: Evidence, _ train: [Double], _ test: [Double]
+    _ evidence: Evidence, _ train: [Double], _ test: [Double], top: Double
   ) -> some Drawing {
     func points(_ values: [Double]) -> [Point] {
       zip(evidence.steps, values).map { Point(Double($0), $1) }
@@ -79,12 +73,13 @@ struct TrainAndTestPerformance: Figure {
       LineMark(points(test))
         .lineStyle(width: 1.42)
         .foregroundStyle(.orange)
-      for (name, values, tone) in [("Test", test, Tone.brown), ("Train", train, .deepTeal)] {
-        TextMark(
-          name, at: Point(6000, values.last ?? 0), anchor: .bottomTrailing, spacing: 2
-        )
-        .foregroundStyle(tone)
-      }
+      CurveLabel("Test", beside: points(test), side: .above, x: 4500...6000)
+        .foregroundStyle(.brown)
+      CurveLabel(
+        "Train", beside: points(train), side: (train.last ?? 0) > 0.2 * top ? .below : .above,
+        x: 4500...6000
+      )
+      .foregroundStyle(.deepTeal)
     }
   }
 

@@ -85,10 +85,8 @@ struct TypicalSets: Figure {
       Panel("b") {
         Chart { BarMark(evidence.histogram).lineStyle(width: 0.25) }
           .chartYScale(domain: 0...(1.05 * Double(evidence.histogram.counts.max() ?? 1)))
-          .chartXScale(domain: 0...4)
-          .chartXAxis(values: [0, 1, 2, 3, 4], subdivisions: 1)
+          .chartXAxis("Distance", spanning: [0, 1, 2, 3, 4], subdivisions: 1)
           .chartYAxis(.ticks)
-          .chartXAxisLabel("Distance")
           .chartYAxisLabel("Count")
       }
       Panel("c") { bells(evidence) }
@@ -112,11 +110,9 @@ struct TypicalSets: Figure {
         .foregroundStyle(tone.text)
       }
     }
-    .chartXScale(domain: 0...25)
     .chartYScale(domain: 0...0.64)
-    .chartXAxis(values: [0, 25])
+    .chartXAxis("Distance", spanning: [0, 25])
     .chartYAxis(.ticks)
-    .chartXAxisLabel("Distance")
     .chartYAxisLabel("Probability")
   }
 

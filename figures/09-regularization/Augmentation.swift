@@ -48,74 +48,20 @@ struct Augmentation: Figure {
   }
 
   func compute(in lab: Lab) throws -> Evidence {
-    let classifier = try classifier(lab)
+    let classifier = try BirdClassifier(key: lab.key("classifier"))
     lab.progress(0.3)
-    let original = flyingBird(lab.key("drawing").fold(drawing))
+    let original = BirdImages().hovering(key: lab.key("drawing").fold(drawing))
     let versions = changes.map { change in
       let image = change.transform?(original) ?? original
-      let small = image.downsampled(4)
-      let scores = classifier.network(small.reshaped([1, 3, 24, 24])).doubles
-      let largest = scores.max() ?? 0
-      let weights = scores.map { exp($0 - largest) }
+      let probability = classifier.probabilityOfBird(image.downsampled(4))
       return Version(
-        title: change.title, image: image, probability: weights[0] / weights.reduce(0, +),
-        isBird: scores[0] == largest)
+        title: change.title, image: image, probability: probability, isBird: probability > 0.5)
     }
-    let (plain, augmented) = try signalErrors(lab)
+    let (plain, augmented) = try MNIST1D.errorsOfAugmentation(
+      epochs: epochs, key: lab.key("signals"), report: { lab.progress(0.3 + 0.7 * $0) })
     return Evidence(
-      versions: versions, classifierError: classifier.error, plainError: plain,
+      versions: versions, classifierError: classifier.testError, plainError: plain,
       augmentedError: augmented)
-  }
-
-  /// The first of the key's drawings in which the bird hovers before flowers.
-  private func flyingBird(_ key: Key) -> Tensor {
-    var index = 0
-    while true {
-      let (image, truth) = BirdImages().image(key: key.fold(index))
-      if !truth.isPerched { return image }
-      index += 1
-    }
-  }
-
-  /// A small convolutional network that tells birds (class 0) from objects of six kinds (class 1).
-  private func classifier(
-    _ lab: Lab
-  ) throws -> (network: Fitted<Sequential>, error: Double) {
-    func pictures(_ name: String, _ count: Int) -> Examples {
-      let key = lab.key(name)
-      let objects = ObjectImages(size: 24, classes: ObjectImages.Class.allCases)
-      return BirdImages(size: 24).images(count: count, key: key.fold("birds")).examples { _ in 0 }
-        .joined(with: objects.images(count: count, key: key.fold("objects")).examples { _ in 1 })
-    }
-    let run = try Training(
-      Sequential(
-        Conv2D(3, 8, size: 3, padding: 1), Activation.relu, Pool.max(2),
-        Conv2D(8, 16, size: 3, padding: 1), Activation.relu, Pool.max(2), Flatten(),
-        Dense(16 * 36, 2)),
-      loss: .crossEntropy, on: pictures("pictures", 300), batch: .random(20),
-      optimizer: .adam(0.003)
-    ).run(steps: 300, key: lab.key("classifier"), recordEvery: 300)
-    return (run.fitted, run.fitted.errorRate(on: pictures("test pictures", 100)))
-  }
-
-  /// The test errors of networks trained on 4000 signals, and on these with 4000 changed copies.
-  private func signalErrors(_ lab: Lab) throws -> (Double, Double) {
-    let data = MNIST1D.examples(key: lab.key("signals"))
-    let (train, test) = data.split(at: 4000)
-    let larger = train.joined(with: MNIST1D.augmented(train, key: lab.key("augmentation")))
-    let errors = try [train, larger].map { examples in
-      let stepsInEpoch = examples.count / 100
-      // The rate is that of averaged gradients; without averaging it would be 0.05.
-      let run = try Training(
-        MLP([40, 200, 200, 10]), loss: .crossEntropy, on: examples, batch: .random(100),
-        optimizer: .momentum(.stepwise(from: 0.5, factor: 0.5, every: 10 * stepsInEpoch))
-      ).run(
-        steps: epochs * stepsInEpoch, key: lab.key("signal network"),
-        recordEvery: epochs * stepsInEpoch)
-      lab.progress(examples.count == 4000 ? 0.5 : 1)
-      return run.fitted.errorRate(on: test)
-    }
-    return (errors[0], errors[1])
   }
 
   func page(_ evidence: Evidence) -> some Drawing {

@@ -17,25 +17,13 @@ struct BayesianAverage: Figure {
   @Parameter("Data, the book's or freshly drawn") var data = Source.book
   @Parameter("Assumed standard deviation of the noise", in: 0.05...1) var noise = 0.3
   @Parameter("Hidden units", in: 4...30) var hiddenUnits = 14
-  @Parameter("Functions drawn", in: 1...6) var samples = 2
+  @Parameter("Functions drawn", in: 1...4) var samples = 2
   @Parameter("Seed", in: 0...99) var seed = 0
-
-  /// What one prior gives.
-  struct Posterior: Codable, Sendable {
-    var samples: [PiecewiseLinearCurve]
-    var places: [Double]
-    var mean: [Double]
-    var deviation: [Double]
-    /// How far the mean of a thousand samples is from the closed form, on average over x.
-    var sampleError: Double
-    /// On which part of x the band covers the truth, over a hundred fresh data sets.
-    var coverage: Double
-  }
 
   struct Evidence: Codable, Sendable {
     var data: RegressionData
     var truth: ToyRegression
-    var posteriors: [Posterior]
+    var posteriors: [FixedJointPosterior]
   }
 
   static let priorVariances = [1000.0, 100, 10]
@@ -45,88 +33,56 @@ struct BayesianAverage: Figure {
     let data =
       data == .book
       ? ToyRegression.pointsToRegularize : truth.examples(15, key: lab.key("data"))
-    let places = (0...140).map { Double($0) / 140 }
-    let features = places.map { FixedJointNetwork.features(of: $0, hiddenCount: hiddenUnits) }
-    func model(_ data: RegressionData, _ variance: Double) -> BayesianLinearModel {
-      BayesianLinearModel(
-        features: data.map { FixedJointNetwork.features(of: $0.x, hiddenCount: hiddenUnits) },
-        outputs: data.outputs, noiseVariance: noise * noise, priorVariance: variance)
-    }
     let freshSets = lab.key("fresh data").split(100).map { truth.examples(15, key: $0) }
     return Evidence(
       data: data, truth: truth,
       posteriors: Self.priorVariances.map { variance in
-        let own = model(data, variance)
-        let keys = lab.key("samples").split(1000)
-        let drawn = keys.map { FixedJointNetwork(parameters: own.sample($0)) }
-        let mean = features.map(own.mean)
-        let sampled = places.map { x in drawn.reduce(0) { $0 + $1(x) } / Double(drawn.count) }
-        return Posterior(
-          samples: drawn.prefix(samples).map(\.curve), places: places, mean: mean,
-          deviation: features.map(own.deviation),
-          sampleError: zip(mean, sampled).reduce(0) { $0 + abs($1.0 - $1.1) }
-            / Double(places.count),
-          coverage: freshSets.reduce(0) { sum, data in
-            let fitted = model(data, variance)
-            let covered = zip(places, features).count { x, h in
-              abs(fitted.mean(h) - truth(x)) <= 2 * fitted.deviation(h)
-            }
-            return sum + Double(covered) / Double(places.count)
-          } / Double(freshSets.count))
+        FixedJointPosterior(
+          of: data, truth: truth, freshSets: freshSets, hiddenCount: hiddenUnits,
+          noiseVariance: noise * noise, priorVariance: variance, samples: samples,
+          key: lab.key("samples"))
       })
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    VStack(spacing: 10) {
-      HStack(spacing: 8) {
-        drawn("a", 0, evidence).chartYAxis(.automatic).chartYAxisLabel("Output, $y$")
-        drawn("b", 1, evidence)
-        drawn("c", 2, evidence)
-      }
-      HStack(spacing: 8) {
-        average("d", 0, evidence).chartYAxis(.automatic).chartYAxisLabel("Output, $y$")
-        average("e", 1, evidence)
-        average("f", 2, evidence)
-      }
-      .chartXAxisLabel("Input, $x$")
+    let titles = Self.priorVariances.map {
+      #"$\sigma^2_\phi = \#($0.formatted(decimals: 0))$"#
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...4)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 1.5, 4], subdivisions: 5, decimals: 1)
+    PanelGrid(6, titles: titles) { number in
+      if number < 3 {
+        drawn(evidence.posteriors[number], evidence)
+      } else {
+        average(evidence.posteriors[number - 3], evidence)
+      }
+    }
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 1.5, 4], subdivisions: 5, decimals: 1)
     .chartPlotAspectRatio(1.24)
-    .chartYAxis(.ticks)
   }
 
-  private func drawn(_ letter: String, _ number: Int, _ evidence: Evidence) -> some Drawing {
-    let tones: [Tone] = [.teal, .steel.mixed(with: .ground, 0.45), .midTeal, .gray, .brown, .slate]
-    let variance = Self.priorVariances[number].formatted(decimals: 0)
-    return Panel(letter, title: #"$\sigma^2_\phi = \#(variance)$"#) {
-      Chart {
-        truth(evidence)
-        for (curve, tone) in zip(evidence.posteriors[number].samples, tones) {
-          LineMark(curve.vertices)
-            .foregroundStyle(tone)
-            .lineStyle(width: 1.42)
-        }
-        points(evidence)
+  private func drawn(_ posterior: FixedJointPosterior, _ evidence: Evidence) -> some Drawing {
+    let tones: [Tone] = [.teal, .steel.mixed(with: .ground, 0.45), .brown, .slate]
+    return Chart {
+      truth(evidence)
+      for (curve, tone) in zip(posterior.samples, tones) {
+        LineMark(curve.vertices)
+          .foregroundStyle(tone)
+          .lineStyle(width: 1.42)
       }
+      points(evidence)
     }
   }
 
-  private func average(_ letter: String, _ number: Int, _ evidence: Evidence) -> some Drawing {
-    let posterior = evidence.posteriors[number]
-    return Panel(letter) {
-      Chart {
-        AreaMark(
-          x: posterior.places, yStart: zip(posterior.mean, posterior.deviation).map { $0 - 2 * $1 },
-          yEnd: zip(posterior.mean, posterior.deviation).map { $0 + 2 * $1 })
-          .foregroundStyle(.lightGray)
-        truth(evidence)
-        LineMark(x: posterior.places, y: posterior.mean)
-          .foregroundStyle(.teal)
-        points(evidence)
-      }
+  private func average(_ posterior: FixedJointPosterior, _ evidence: Evidence) -> some Drawing {
+    Chart {
+      AreaMark(
+        x: posterior.places, yStart: zip(posterior.mean, posterior.deviation).map { $0 - 2 * $1 },
+        yEnd: zip(posterior.mean, posterior.deviation).map { $0 + 2 * $1 })
+        .foregroundStyle(.band)
+      truth(evidence)
+      LineMark(x: posterior.places, y: posterior.mean)
+        .foregroundStyle(.teal)
+      points(evidence)
     }
   }
 
@@ -140,7 +96,7 @@ struct BayesianAverage: Figure {
       .symbolSize(4.7)
   }
 
-  private static func width(_ posterior: Posterior) -> Double {
+  private static func width(_ posterior: FixedJointPosterior) -> Double {
     4 * posterior.deviation.reduce(0, +) / Double(posterior.deviation.count)
   }
 

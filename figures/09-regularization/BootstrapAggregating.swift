@@ -65,54 +65,39 @@ struct BootstrapAggregating: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    VStack(spacing: 10) {
-      HStack(spacing: 8) {
-        panel("a", "Original", evidence, curves: [(evidence.single, .lightGray)])
-          .chartYAxis(.automatic)
-          .chartYAxisLabel("Output, $y$")
-        member("b", 0, evidence)
-        member("c", 1, evidence)
+    let members = (1...4).map { "Model \($0)" }
+    PanelGrid(6, titles: ["Original"] + members + ["Ensemble"]) { number in
+      switch number {
+      case 0: chart(evidence, [(evidence.single, .lightGray)])
+      case 5:
+        chart(
+          evidence, [(evidence.single, .lightGray), (evidence.bagging.mean(of: models), .teal)])
+      default:
+        chart(
+          evidence, [(evidence.bagging.members[number - 1], .teal)],
+          counts: evidence.bagging.counts[number - 1])
       }
-      HStack(spacing: 8) {
-        member("d", 2, evidence).chartYAxis(.automatic).chartYAxisLabel("Output, $y$")
-        member("e", 3, evidence)
-        panel(
-          "f", "Ensemble", evidence,
-          curves: [(evidence.single, .lightGray), (evidence.bagging.mean(of: models), .teal)])
-      }
-      .chartXAxisLabel("Input, $x$")
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...4)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 1.5, 4], subdivisions: 5, decimals: 1)
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis("Output, $y$", spanning: [-1, 1.5, 4], subdivisions: 5, decimals: 1)
     .chartPlotAspectRatio(1.24)
-    .chartYAxis(.ticks)
   }
 
-  private func member(_ letter: String, _ number: Int, _ evidence: Evidence) -> some Drawing {
-    panel(
-      letter, "Model \(number + 1)", evidence, counts: evidence.bagging.counts[number],
-      curves: [(evidence.bagging.members[number], .teal)])
-  }
-
-  private func panel(
-    _ letter: String, _ title: String, _ evidence: Evidence, counts: [Int]? = nil,
-    curves: [(network: FixedJointNetwork, tone: Tone)]
+  private func chart(
+    _ evidence: Evidence, _ curves: [(network: FixedJointNetwork, tone: Tone)],
+    counts: [Int]? = nil
   ) -> some Drawing {
     let counts = counts ?? evidence.data.map { _ in 1 }
-    return Panel(letter, title: title) {
-      Chart {
-        LineMark(over: 0...1, of: evidence.truth.callAsFunction)
-          .foregroundStyle(.ink)
-        for curve in curves {
-          LineMark(curve.network.curve.vertices)
-            .foregroundStyle(curve.tone)
-        }
-        PointMark(
-          evidence.data.map { Point($0.x, $0.y) },
-          sizes: counts.map { 4.2 * Double($0).squareRoot() })
+    return Chart {
+      LineMark(over: 0...1, of: evidence.truth.callAsFunction)
+        .foregroundStyle(.ink)
+      for curve in curves {
+        LineMark(curve.network.curve.vertices)
+          .foregroundStyle(curve.tone)
       }
+      PointMark(
+        evidence.data.map { Point($0.x, $0.y) },
+        sizes: counts.map { 4.2 * Double($0).squareRoot() })
     }
   }
 

@@ -54,11 +54,8 @@ struct DropoutRemovesKink: Figure {
       panel("b", "Turn off hidden unit \(unit)", evidence, evidence.turnedOff)
       panel("c", "\(iterations) iters dropout (7/8/9)", evidence, evidence.dropped)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -2...5)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-2, 1.5, 5], subdivisions: 7, decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis(spanning: [-2, 1.5, 5], subdivisions: 7, decimals: 1)
     .chartPlotAspectRatio(1.24)
     .chartYAxis(.ticks)
   }

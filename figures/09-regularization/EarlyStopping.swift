@@ -61,29 +61,7 @@ struct EarlyStopping: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    VStack(spacing: 10) {
-      HStack(spacing: 8) {
-        panel("a", 0, evidence).chartYAxis(.automatic).chartYAxisLabel("Output, $y$")
-        panel("b", 1, evidence)
-        panel("c", 2, evidence)
-      }
-      HStack(spacing: 8) {
-        panel("d", 3, evidence).chartYAxis(.automatic).chartYAxisLabel("Output, $y$")
-        panel("e", 4, evidence)
-        panel("f", 5, evidence)
-      }
-      .chartXAxisLabel("Input, $x$")
-    }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -0.5...3.5)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [0, 1.5, 3], subdivisions: 3, decimals: 1)
-    .chartPlotAspectRatio(1.24)
-    .chartYAxis(.ticks)
-  }
-
-  private func panel(_ letter: String, _ number: Int, _ evidence: Evidence) -> some Drawing {
-    Panel(letter) {
+    PanelGrid(6) { number in
       Chart {
         LineMark(over: 0...1, of: evidence.truth.callAsFunction)
           .foregroundStyle(.ink)
@@ -100,6 +78,11 @@ struct EarlyStopping: Figure {
           .padding(EdgeInsets(top: 2.5, trailing: 3))
       }
     }
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis(values: [0, 1.5, 3], subdivisions: 3, decimals: 1)
+    .chartYAxisLabel("Output, $y$")
+    .chartYScale(domain: -0.5...3.5)
+    .chartPlotAspectRatio(1.24)
   }
 
   var claims: [Claim<Evidence>] {

@@ -30,45 +30,18 @@ struct ImplicitRegularizationOfDescent: Figure {
     var gains: [Double]
   }
 
-  /// Where the loss vanishes.
-  private static let minimum = 0.61
-
-  /// A valley that levels off at both sides and is the narrower the further from φ₀ = 0.6; it was
-  /// read off the book's own path: 4 (1 - exp(-⅛ (φ₁ - 0.61)² exp((φ₀ - 0.6)²))).
-  private static let loss = ScalarField(
-    value: { p in
-      let (u, v) = (p.x - 0.6, p.y - minimum)
-      return 4 * (1 - exp(-v * v * exp(u * u) / 8))
-    },
-    gradient: { p in
-      let (u, v) = (p.x - 0.6, p.y - minimum)
-      let narrowness = exp(u * u)
-      return Point(u * v, 1) * (v * narrowness * exp(-v * v * narrowness / 8))
-    })
-
   func compute(in lab: Lab) throws -> Evidence {
-    let loss = Self.loss
-    let start = Point(startX, startY)
-    func paths(_ rate: Double) -> (discrete: Trajectory, modified: Trajectory) {
-      (
-        loss.descent(from: start, steps: Int(40 / rate), learningRate: rate),
-        loss.withFiniteSteps(rate).flow(from: start)
-      )
-    }
-    let continuous = loss.flow(from: start)
-    let (discrete, modified) = paths(learningRate)
+    let loss = ScalarField.narrowingValley
+    let descents = FiniteStepDescents(on: loss, from: Point(startX, startY))
+    let (discrete, modified) = descents.paths(learningRate: learningRate)
     func surface(of field: ScalarField) -> Surface {
       Surface(x: -1...1, y: -1...1, of: field.value)
     }
     return Evidence(
       loss: surface(of: loss), term: surface(of: learningRate / 4 * loss.squaredGradient),
       sum: surface(of: loss.withFiniteSteps(learningRate)),
-      discrete: discrete, continuous: continuous, modified: modified,
-      gains: [0.02, 0.05, 0.1].map { rate in
-        let (discrete, modified) = paths(rate)
-        let end = discrete.last ?? start
-        return end.distance(to: continuous.last ?? start) / end.distance(to: modified.last ?? start)
-      })
+      discrete: discrete, continuous: descents.continuous, modified: modified,
+      gains: [0.02, 0.05, 0.1].map(descents.gain))
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
@@ -102,7 +75,7 @@ struct ImplicitRegularizationOfDescent: Figure {
   @ChartContentBuilder private func landscape(_ surface: Surface) -> [any ChartContent] {
     HeatmapMark(surface)
     ContourMark(surface, count: 20)
-    RuleMark(y: Self.minimum)
+    RuleMark(y: ScalarField.lowestLineOfNarrowingValley)
       .foregroundStyle(.paper)
       .lineStyle(width: 0.75, dash: [3, 2])
   }

@@ -96,11 +96,8 @@ struct NoiseOnInputs: Figure {
       panel("b", evidence, 1)
       panel("c", evidence, 2)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1...4)
-    .chartXAxis(values: [0, 0.5, 1], decimals: 1)
-    .chartYAxis(values: [-1, 1.5, 4], subdivisions: 5, decimals: 1)
-    .chartXAxisLabel("Input, $x$")
+    .chartXAxis("Input, $x$", spanning: [0, 0.5, 1], decimals: 1)
+    .chartYAxis(spanning: [-1, 1.5, 4], subdivisions: 5, decimals: 1)
     .chartPlotAspectRatio(1.24)
     .chartYAxis(.ticks)
   }

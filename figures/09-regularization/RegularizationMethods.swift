@@ -27,12 +27,6 @@ struct RegularizationMethods: Figure {
 
   enum Focus: String, CaseIterable, ParameterValue { case all, smoother, data, models, minima }
 
-  static let exemptions = [
-    Exemption(
-      from: .contrast,
-      because: "Methods that do not act by the chosen mechanism are faded.")
-  ]
-
   @Parameter("Mechanism that stands out") var focus = Focus.all
 
   /// A method, and what it does.

@@ -21,14 +21,6 @@ struct StepSizeAndBatchSize: Figure {
   var length = 250.0
   @Parameter("Seed", in: 0...99) var seed = 0
 
-  /// One way to train.
-  struct Setting: Sendable {
-    var name: String
-    var rate: Double
-    /// `nil` for all data in each step.
-    var batch: Int?
-  }
-
   /// The errors in percent of a network for each size of its hidden layers.
   struct Curve: Codable, Sendable {
     var train: [Point] = []
@@ -40,11 +32,8 @@ struct StepSizeAndBatchSize: Figure {
   }
 
   static let settings = [
-    Setting(name: "Full batch, LR = 0.5", rate: 0.5, batch: nil),
-    Setting(name: "Full batch, LR = 0.1", rate: 0.1, batch: nil),
-    Setting(name: "Full batch, LR = 0.05", rate: 0.05, batch: nil),
-    Setting(name: "Batch size 10, LR = 0.1", rate: 0.1, batch: 10),
-    Setting(name: "Batch size 100, LR = 0.1", rate: 0.1, batch: 100),
+    StepSetting(rate: 0.5), StepSetting(rate: 0.1), StepSetting(rate: 0.05),
+    StepSetting(rate: 0.1, batch: 10), StepSetting(rate: 0.1, batch: 100),
   ]
 
   private var widths: [Int] {
@@ -66,7 +55,8 @@ struct StepSizeAndBatchSize: Figure {
       for (index, width) in widths.enumerated() {
         // A run of the book's size takes hours; one that was stopped goes on where it was.
         let errors = try lab.remember("\(setting.name), width \(width)") {
-          let fitted = try trained(setting, width, on: train, length, lab.key("training"))
+          let fitted = try setting.classifier(
+            width: width, trainedOn: train, length: length, key: lab.key("training"))
           return [train, test].map { 100 * fitted.errorRate(on: $0) }
         }
         curve.train.append(Point(Double(width), errors[0]))
@@ -78,17 +68,6 @@ struct StepSizeAndBatchSize: Figure {
       return curve
     }
     return Evidence(curves: curves)
-  }
-
-  private func trained(
-    _ setting: Setting, _ width: Int, on train: Examples, _ length: Double, _ key: Key
-  ) throws -> Fitted<MLP> {
-    // The noise of small batches takes longer to settle.
-    let steps = Int(length / setting.rate) * (setting.batch == 10 ? 2 : 1)
-    return try Training(
-      MLP([40, width, width, 10]), loss: .crossEntropy, on: train,
-      batch: setting.batch.map { .random($0) } ?? .full, optimizer: .sgd(setting.rate)
-    ).run(steps: steps, key: key.fold(width), recordEvery: steps).fitted
   }
 
   func page(_ evidence: Evidence) -> some Drawing {

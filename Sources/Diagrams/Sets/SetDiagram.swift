@@ -100,13 +100,13 @@ public struct SetDiagram: Drawing {
         canvas.stroke(path, try theme.color(.ink).opacity(member.isFaded ? 0.3 : 1), line)
       }
       for ((member, name), box) in zip(zip(members, names), nameBoxes) {
-        try canvas.layer(opacity: member.isFaded ? 0.4 : 1) {
+        try canvas.layer(opacity: member.isFaded ? 0.46 : 1) {
           try name.draw(at: origin + box.origin, on: &$0)
         }
       }
       for ((item, text), place) in zip(zip(items, texts), places) {
         try canvas.part(item.text) { canvas in
-          try canvas.layer(opacity: item.isFaded ? 0.4 : 1) {
+          try canvas.layer(opacity: item.isFaded ? 0.46 : 1) {
             try text.draw(at: origin + place.origin, on: &$0)
           }
         }

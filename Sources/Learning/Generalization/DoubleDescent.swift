@@ -23,12 +23,9 @@ public enum DoubleDescent {
     let model = MLP([MNIST1D.length, width, width, 10])
     let fitted = try FullBatchTraining(model, on: train, optimizer: .adam(0.005))
       .run(steps: steps, key: key)
-    func percentage(_ examples: Examples) -> Double {
-      Double(100 * fitted(examples.inputs).errorRate(classes: examples.targets).scalar)
-    }
     return Outcome(
-      width: width, parameterCount: model.parameterCount, trainError: percentage(train),
-      testError: percentage(test))
+      width: width, parameterCount: model.parameterCount,
+      trainError: 100 * fitted.errorRate(on: train), testError: 100 * fitted.errorRate(on: test))
   }
 
   /// A small residual network with `width` channels: three blocks of two convolutions over 20, 10
@@ -49,16 +46,14 @@ public enum DoubleDescent {
     func channelled(_ examples: Examples) -> Examples {
       Examples(inputs: examples.inputs.expanded(1), targets: examples.targets)
     }
-    let run = try Training(
+    let fitted = try Training(
       model, loss: .crossEntropy, on: channelled(train), batch: .random(100),
       optimizer: .adam(0.005)
-    ).run(steps: steps, key: key, recordEvery: steps)
-    func percentage(_ examples: Examples) throws -> Double {
-      100 * (try run.errorRates(on: channelled(examples)).last ?? .nan)
-    }
+    ).run(steps: steps, key: key, recordEvery: steps).fitted
     return Outcome(
-      width: width, parameterCount: model.parameterCount, trainError: try percentage(train),
-      testError: try percentage(test))
+      width: width, parameterCount: model.parameterCount,
+      trainError: 100 * fitted.errorRate(on: channelled(train)),
+      testError: 100 * fitted.errorRate(on: channelled(test)))
   }
 
   /// The mean of the outcomes of several models of one size.
@@ -70,5 +65,21 @@ public enum DoubleDescent {
     return Outcome(
       width: outcomes[0].width, parameterCount: outcomes[0].parameterCount,
       trainError: mean(\.trainError), testError: mean(\.testError))
+  }
+}
+
+/// Models of growing size.
+extension [DoubleDescent.Outcome] {
+  /// How far a model's test error lies above the least of smaller models, in points.
+  public func rise(to index: Int) -> Double {
+    self[index].testError - (self[..<index].map(\.testError).min() ?? .infinity)
+  }
+
+  /// The most by which the test error of a model lies above that of a smaller one.
+  public var greatestRise: Double { indices.dropFirst().map(rise).max() ?? 0 }
+
+  /// How far a model's test error lies above that of the largest.
+  public func fall(from index: Int) -> Double {
+    self[index].testError - (last?.testError ?? .infinity)
   }
 }

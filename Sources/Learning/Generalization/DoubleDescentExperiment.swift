@@ -66,6 +66,24 @@ public struct DoubleDescentExperiment: Hashable, Sendable {
       featureCounts.firstIndex(of: DoubleDescentExperiment.smallTrainCount) ?? 0
     }
 
+    /// How many times larger the test error is with as many random features as examples than the
+    /// least with fewer.
+    public var riseOfFeatures: Double {
+      features[featurePeak].test
+        / (features[..<featurePeak].map(\.test).min() ?? .infinity)
+    }
+
+    /// The same against the error with the most features.
+    public var fallOfFeatures: Double {
+      features[featurePeak].test / (features.last?.test ?? .infinity)
+    }
+
+    /// How far the test error of the first residual network that fits its training data lies above
+    /// that of the largest, in points; minus infinity if none fits.
+    public var fallOfResidual: Double {
+      residualPeak.map { noisyResidual.fall(from: $0) } ?? -.infinity
+    }
+
     /// The first residual network whose training error is below 5 % although labels are wrong, if
     /// there is one.
     public var residualPeak: Int? { noisyResidual.firstIndex { $0.trainError < 5 } }

@@ -37,7 +37,7 @@ public struct LineSearch: Hashable, Codable, Sendable {
   }
 
   /// Four equally spaced points, in the order of the alphabet.
-  public struct Bracket: Hashable, Sendable {
+  public struct Bracket: Hashable, Codable, Sendable {
     public let a: Double
     public let b: Double
     public let c: Double

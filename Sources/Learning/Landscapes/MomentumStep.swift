@@ -3,7 +3,7 @@ import Geometry
 /// One step with momentum and one with Nesterov momentum from the same state (UDL, figure 6.8): the
 /// first adds a gradient step and then the momentum, the second the momentum and then a gradient
 /// step measured where it has led.
-public struct MomentumStep: Hashable, Sendable {
+public struct MomentumStep: Hashable, Codable, Sendable {
   /// The point before the state's, from which the momentum came.
   public let previous: Point
   /// The state, the point after the gradient step, and the end (UDL, equation 6.11).

@@ -59,14 +59,6 @@ private actor Runs {
   }
 }
 
-/// What is still crowded and waits to be mended: figures, or their settings at the ends of ranges.
-/// Each is reported as a known issue in every run.
-private let crowded: Set<String> = [
-  "6.1", "6.5 batchSize=30", "6.8 learningRate=0.1", "6.8 learningRate=1.0", "6.11 chord=shown",
-  "7.7 depth=5", "8.2 hiddenUnits=10", "8.2 learningRate=0.01", "8.4", "8.10 ridge=1e-05",
-  "8.10 ridge=0.1", "8.10 seed=99", "9.11 samples=6", "9.13", "6.10", "8.13",
-]
-
 @Suite struct FigurePictureTests {
   @Test func numbersAreUniqueAndNumbersOfTheBook() throws {
     let ids = Figures.scripts.map(\.entry.id)
@@ -83,14 +75,7 @@ private let crowded: Set<String> = [
   @Test(arguments: Figures.scripts, Theme.all)
   func aReaderFindsNoMistake(_ script: ScriptRegistration, _ theme: Theme) async throws {
     let picture = try await Runs.figure(script).picture(theme: theme)
-    func check() throws {
-      try expectSound(picture, exempt: script.type.exemptions, theme: theme)
-    }
-    if crowded.contains(script.entry.id) {
-      withKnownIssue("\(script.entry.id) is crowded", isIntermittent: true) { try check() }
-    } else {
-      try check()
-    }
+    try expectSound(picture, exempt: script.type.exemptions, theme: theme)
   }
 
   @Test(arguments: Figures.scripts)
@@ -140,17 +125,8 @@ private let crowded: Set<String> = [
           }
           for theme in Theme.all {
             let picture = try run.picture(theme: theme)
-            func check() throws {
-              try expectSound(
-                picture, "\(setting), \(theme.name)", exempt: script.type.exemptions, theme: theme)
-            }
-            if crowded.isDisjoint(with: [script.entry.id, "\(script.entry.id) \(setting)"]) {
-              try check()
-            } else {
-              withKnownIssue("\(script.entry.id) is crowded", isIntermittent: true) {
-                try check()
-              }
-            }
+            try expectSound(
+              picture, "\(setting), \(theme.name)", exempt: script.type.exemptions, theme: theme)
           }
         }
       }

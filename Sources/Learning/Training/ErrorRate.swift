@@ -1,7 +1,5 @@
 extension Recording {
-  /// The share of examples that the model of every recorded step puts into a wrong class, from 0 to
-  /// 1. Outputs `[examples, classes]` are largest for the class that the model chooses; targets are
-  /// the numbers of the classes.
+  /// `Fitted.errorRate(on:)` of the model at every recorded step.
   ///
   /// - Throws: `ShapeError` when the examples don't fit the model.
   public func errorRates(on examples: Examples) throws -> [Double] {
@@ -17,6 +15,15 @@ extension Recording {
       try run.run()
       return Double(run["rate"].scalar)
     }
+  }
+}
+
+extension Fitted {
+  /// The share of examples that the model puts into a wrong class, from 0 to 1. Outputs
+  /// `[examples, classes]` are largest for the class that the model chooses; targets are the
+  /// numbers of the classes.
+  public func errorRate(on examples: Examples) -> Double {
+    Double(self(examples.inputs).errorRate(classes: examples.targets).scalar)
   }
 }
 
