@@ -15,7 +15,7 @@ struct GradientDescentAndSGD: Figure {
   var learningRate = 0.1
   @Parameter("First learning rate of SGD", in: 0.01...1.5, scale: .logarithmic)
   var stochasticRate = 1.0
-  @Parameter("Batch size", in: 1...10) var batchSize = 1
+  @Parameter("Batch size", in: 1...30) var batchSize = 1
   @Parameter("Steps of SGD", in: 10...1000) var steps = 400
   @Parameter("Seed", in: 0...99) var seed = 42
 
@@ -85,9 +85,8 @@ struct GradientDescentAndSGD: Figure {
       CornerLabel(name, in: [.bottomLeading, .bottomTrailing], font: .body)
       .foregroundStyle(.paper)
     }
-    .chartXAxis(values: [-10, 0, 10], decimals: 1)
-    .chartYAxis(values: [2.5, 12.5, 22.5], decimals: 1)
-    .chartXAxisLabel(#"$\phi_0$"#)
+    .chartXAxis(#"$\phi_0$"#, spanning: [-10, 0, 10], decimals: 1)
+    .chartYAxis(spanning: [2.5, 12.5, 22.5], decimals: 1)
     .chartYAxis(hasLabels ? .automatic : .ticks)
     .chartYAxisLabel(hasLabels ? #"$\phi_1$"# : nil)
     .chartPlotAspectRatio(193 / 188)

@@ -13,7 +13,7 @@ struct LineSearchDescent: Figure {
       lines that belong to the dots; the first falls steeply, and the last runs through the points.
       """)
 
-  @Parameter("Intercept at the start", in: 0.6...1.6) var startIntercept = 1.5
+  @Parameter("Intercept at the start", in: 0.8...1.6) var startIntercept = 1.5
   @Parameter("Slope at the start", in: -0.95...0.5) var startSlope = -0.9
   @Parameter("Steps", in: 1...4) var steps = 4
   @Parameter("Azimuth of the view in degrees", in: -70...(-20)) var azimuth = -33.0
@@ -37,7 +37,7 @@ struct LineSearchDescent: Figure {
   }
 
   private let tones = [
-    0xdaf0ee, 0xacdad5, 0x7ac0b8, 0x42a195, 0x1f6d65,
+    0xdaf0ee, 0xa5d7d1, 0x73bcb4, 0x3d9e92, 0x1c6a62,
   ].map { Tone(Color(hex: $0)) }
 
   func page(_ evidence: Evidence) -> some Drawing {
