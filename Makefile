@@ -2,7 +2,7 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build gallery typeset-sheet test bench bench-peers clean
+.PHONY: help setup build gallery typeset-sheet docs test bench bench-peers clean
 
 BUILD := swift build -c release --product lantern
 LANTERN := .build/release/lantern
@@ -24,6 +24,10 @@ gallery: build ## Render every figure and scene into output/ and say where to lo
 
 typeset-sheet: build ## Draw every command of the typesetter into output/typeset-sheet.png
 	@$(LANTERN) typeset --sheet -o output/typeset-sheet.png
+
+docs: build ## Make the reference and the tutorial into output/documentation, for any web server
+	@swift build -c release --product tutorial
+	@Tools/make-docs output/documentation
 
 test: setup ## Run all tests, against optimised code
 	swift test -c release --parallel

@@ -64,6 +64,11 @@ let package = Package(
     .target(name: "CNumerics", dependencies: ["COpenBLAS"]),
     .target(name: "CVideo"),
 
+    // The scripts of the tutorial, as a command
+    .executableTarget(
+      name: "tutorial", dependencies: ["LanternCLI", "Lantern"], path: "Documentation/Tutorial",
+      swiftSettings: scriptSettings, plugins: ["ScriptRegistry"]),
+
     // Measurements
     .executableTarget(
       name: "LanternBench",
@@ -90,6 +95,9 @@ let package = Package(
       swiftSettings: testSettings),
     // What tests of pages drive a browser with.
     .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: testSettings),
+    .testTarget(
+      name: "DocumentationTests", dependencies: ["Lantern", "tutorial"],
+      swiftSettings: testSettings),
     // The program lantern, which these tests run, is built with them.
     .testTarget(
       name: "LanternTests",

@@ -14,7 +14,9 @@ struct ScriptRegistry: BuildToolPlugin {
     let learning = modules.first { $0.name == "Learning" }?.recursiveTargetDependencies ?? []
     let computing = Set(learning.map(\.name) + ["Learning", "Lantern"])
     func sources(_ modules: [any SourceModuleTarget]) -> [URL] {
-      modules.flatMap { $0.sourceFiles.map(\.url) }.sorted { $0.path < $1.path }
+      // A dependency's documentation may be a folder.
+      modules.flatMap { $0.sourceFiles.filter { [.source, .header].contains($0.type) }.map(\.url) }
+        .sorted { $0.path < $1.path }
     }
     let below = sources(modules.filter { computing.contains($0.name) })
     let beside = sources(modules.filter { !computing.contains($0.name) })
