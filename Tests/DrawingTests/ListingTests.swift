@@ -28,6 +28,20 @@ import Typesetting
     #expect(found.last?.text == "d")
   }
 
+  @Test func stringsRunOverLinesAndHoldQuotationMarks() throws {
+    let source = ##"""
+      a = """
+        let "b" // c
+        """ + d + #"e"f"# + g
+      """##
+    let brown = try Theme.book.color(.brown)
+    let found = runs(try Sheet(Listing(source)))
+    #expect(
+      found.filter { $0.color == brown }.map { $0.text.filter { $0 != " " } }
+        == [#"""""#, #"let"b"//c"#, #"""""#, ##"#"e"f"#"##])
+    #expect(found.last?.text.contains("g") == true)
+  }
+
   @Test func everyCharacterStandsForItself() throws {
     let source = #"$x_1$ \frac{a}{b} → 'c'"#
     let found = runs(try Sheet(Listing(source, language: .plain)))

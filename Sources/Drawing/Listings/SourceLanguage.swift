@@ -4,9 +4,15 @@ public struct SourceLanguage: Hashable, Sendable {
   public enum Kind: Hashable, Sendable { case plain, keyword, string, comment, number }
 
   /// A stretch of one line.
-  struct Token: Hashable {
-    var text: String
+  public struct Token: Hashable, Sendable {
+    public var text: String
+    public var kind: Kind
+  }
+
+  /// A comment or string that goes on until its end, over lines if need be.
+  private struct Stretch {
     var kind: Kind
+    var end: String
   }
 
   private let keywords: Set<String>
@@ -64,14 +70,14 @@ public struct SourceLanguage: Hashable, Sendable {
   public static let plain = SourceLanguage([], nil, nil, [])
 
   /// The lines of a program in stretches of one kind. White space belongs to the stretch before it.
-  func tokens(of source: String) -> [[Token]] {
-    var isInComment = false
+  public func tokens(of source: String) -> [[Token]] {
+    var open: Stretch?
     return source.split(separator: "\n", omittingEmptySubsequences: false).map {
-      tokens(ofLine: $0, isInComment: &isInComment)
+      tokens(ofLine: $0, open: &open)
     }
   }
 
-  private func tokens(ofLine line: Substring, isInComment: inout Bool) -> [Token] {
+  private func tokens(ofLine line: Substring, open: inout Stretch?) -> [Token] {
     var tokens: [Token] = []
     func add(_ text: Substring, _ kind: Kind) {
       guard !text.isEmpty else { return }
@@ -83,18 +89,21 @@ public struct SourceLanguage: Hashable, Sendable {
     }
     var rest = line
     while let first = rest.first {
-      if isInComment, let end = blockComment?.end {
-        let length = rest.range(of: end).map { rest.distance(from: rest.startIndex, to: $0) }
-        let comment = rest.prefix(length.map { $0 + end.count } ?? rest.count)
-        isInComment = length == nil
-        add(comment, .comment)
-        rest = rest.dropFirst(comment.count)
+      if let stretch = open {
+        let part = rest.through(stretch.end)
+        if part.hasSuffix(stretch.end) { open = nil }
+        add(part, stretch.kind)
+        rest = rest.dropFirst(part.count)
       } else if let lineComment, rest.hasPrefix(lineComment) {
         add(rest, .comment)
         rest = ""
-      } else if let start = blockComment?.start, rest.hasPrefix(start) {
-        isInComment = true
-        add(rest.prefix(start.count), .comment)
+      } else if let blockComment, rest.hasPrefix(blockComment.start) {
+        open = Stretch(kind: .comment, end: blockComment.end)
+        add(rest.prefix(blockComment.start.count), .comment)
+        rest = rest.dropFirst(blockComment.start.count)
+      } else if let start = longStringStart(at: rest) {
+        open = Stretch(kind: .string, end: String(start.reversed()))
+        add(start, .string)
         rest = rest.dropFirst(start.count)
       } else if quotes.contains(first) {
         let string = Self.string(at: rest)
@@ -114,6 +123,16 @@ public struct SourceLanguage: Hashable, Sendable {
       }
     }
     return tokens
+  }
+
+  /// What begins a string in which single quotation marks stand for themselves: three of them, or
+  /// number signs before them. What ends it is the same backwards.
+  private func longStringStart(at rest: Substring) -> Substring? {
+    let hashes = rest.prefix { $0 == "#" }
+    let after = rest.dropFirst(hashes.count)
+    guard let quote = after.first, quotes.contains(quote) else { return nil }
+    let marks = after.hasPrefix(String(repeating: quote, count: 3)) ? 3 : 1
+    return marks == 1 && hashes.isEmpty ? nil : rest.prefix(hashes.count + marks)
   }
 
   /// From one quotation mark to the next of its kind, or to the end of the line.
@@ -139,8 +158,9 @@ public struct SourceLanguage: Hashable, Sendable {
 }
 
 extension Substring {
-  /// Where `other` first stands.
-  fileprivate func range(of other: String) -> Index? {
-    indices.first { self[$0...].hasPrefix(other) }
+  /// What comes before the first `end`, and that itself; all if there is none.
+  fileprivate func through(_ end: String) -> Substring {
+    guard let start = indices.first(where: { self[$0...].hasPrefix(end) }) else { return self }
+    return self[..<index(start, offsetBy: end.count)]
   }
 }
