@@ -66,6 +66,8 @@ public struct Lab: Sendable {
       throw ScriptError(
         "\(memory.key.script) remembers two things as \"\(name)\"; give each a name of its own")
     }
-    return try memory.store.recall(Piece.self, key: memory.key.piece(name), or: compute).value
+    let piece = try memory.store.recall(Piece.self, key: memory.key.piece(name), or: compute)
+    TrainingLog.current?.add(piece.trainings)
+    return piece.value
   }
 }

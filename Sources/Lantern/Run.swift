@@ -1,4 +1,5 @@
 import Drawing
+import Learning
 
 /// A figure whose models have run: its evidence, ready to be drawn in any theme.
 public struct FigureRun: Sendable {
@@ -7,6 +8,8 @@ public struct FigureRun: Sendable {
   public let evidence: any Sendable
   /// How long the models ran, in seconds; for evidence from the cache, how long they did then.
   public let computeSeconds: Double
+  /// What was trained then.
+  public let trainings: [TrainingLog.Entry]
   private let draw: @Sendable (Theme) throws -> Picture
   private let check: @Sendable () throws -> [ClaimResult]
 
@@ -14,6 +17,7 @@ public struct FigureRun: Sendable {
     let computed = try context.recall(F.Evidence.self) { try figure.compute(in: $0) }
     let evidence = computed.value
     computeSeconds = computed.seconds
+    trainings = computed.trainings
     entry = F.entry
     parameters = figure.parameters
     self.evidence = evidence
@@ -42,12 +46,15 @@ public struct SceneRun: Sendable {
   public let evidence: any Sendable
   /// How long the models ran, in seconds; for evidence from the cache, how long they did then.
   public let computeSeconds: Double
+  /// What was trained then.
+  public let trainings: [TrainingLog.Entry]
   public let shots: [Shot]
 
   init<S: Scene>(_ scene: S, in context: RunContext) throws {
     let computed = try context.recall(S.Evidence.self) { try scene.compute(in: $0) }
     let evidence = computed.value
     computeSeconds = computed.seconds
+    trainings = computed.trainings
     entry = S.entry
     parameters = scene.parameters
     self.evidence = evidence

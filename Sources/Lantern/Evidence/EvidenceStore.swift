@@ -1,3 +1,5 @@
+import Learning
+
 /// What a computation depends on: its script, parameters and seed, and the code that runs.
 public struct EvidenceKey: Hashable, Sendable {
   /// The number or name of the script.
@@ -25,52 +27,58 @@ public protocol EvidenceStore: Sendable {
   func write(_ bytes: [UInt8], for key: EvidenceKey)
 }
 
-/// Evidence with the time that it took to compute.
+/// Evidence with what it took to compute.
 struct Recalled<Value> {
   var value: Value
   /// Seconds.
   var seconds: Double
+  var trainings: [TrainingLog.Entry]
+}
+
+extension Recalled {
+  /// Computes, and notes how long that takes and what is trained meanwhile.
+  init(measuring compute: () throws -> Value) rethrows {
+    let log = TrainingLog()
+    let started = ContinuousClock.now
+    value = try TrainingLog.$current.withValue(log) { try compute() }
+    seconds = (ContinuousClock.now - started).inSeconds
+    trainings = log.trainings
+  }
 }
 
 extension EvidenceStore {
   func recall<Value: Decodable>(_ type: Value.Type, _ key: EvidenceKey) -> Recalled<Value>? {
     guard let bytes = read(key) else { return nil }
     let kept = try? EvidenceCoding.decode(Kept<Value>.self, from: bytes[...])
-    return kept.map { Recalled(value: $0.evidence, seconds: $0.seconds) }
+    return kept.map {
+      Recalled(value: $0.evidence, seconds: $0.seconds, trainings: $0.trainings)
+    }
   }
 
   /// Keeps evidence that can be encoded.
   func keep<Value: Encodable>(_ recalled: Recalled<Value>, _ key: EvidenceKey) {
-    let kept = Kept(seconds: recalled.seconds, evidence: recalled.value)
+    let kept = Kept(
+      seconds: recalled.seconds, trainings: recalled.trainings, evidence: recalled.value)
     if let bytes = try? EvidenceCoding.encode(kept) { write(bytes, for: key) }
+  }
+
+  /// What is kept under the key, or else the result of `compute`, which is kept from then on.
+  func recall<Value: Codable>(
+    _ type: Value.Type, key: EvidenceKey, or compute: () throws -> Value
+  ) rethrows -> Recalled<Value> {
+    if let known = recall(type, key) { return known }
+    let fresh = try Recalled(measuring: compute)
+    keep(fresh, key)
+    return fresh
   }
 }
 
 /// What is written.
 private struct Kept<Evidence> {
   var seconds: Double
+  var trainings: [TrainingLog.Entry]
   var evidence: Evidence
 }
 
 extension Kept: Encodable where Evidence: Encodable {}
 extension Kept: Decodable where Evidence: Decodable {}
-
-extension EvidenceStore {
-  /// What is kept under the key, or else the result of `compute`, which is kept from then on.
-  func recall<Value: Codable>(
-    _ type: Value.Type, key: EvidenceKey, or compute: () throws -> Value
-  ) rethrows -> Recalled<Value> {
-    if let known = recall(type, key) { return known }
-    let fresh = try Recalled(timing: compute)
-    keep(fresh, key)
-    return fresh
-  }
-}
-
-extension Recalled {
-  init(timing compute: () throws -> Value) rethrows {
-    let started = ContinuousClock.now
-    value = try compute()
-    seconds = (ContinuousClock.now - started).inSeconds
-  }
-}

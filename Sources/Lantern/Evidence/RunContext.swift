@@ -31,7 +31,7 @@ struct RunContext {
     {
       return recalled
     }
-    return try Recalled { try compute(lab) }
+    return try Recalled(measuring: { try compute(lab) })
   }
 
   /// The same where the compiler knows that the type is `Codable`.
@@ -41,11 +41,12 @@ struct RunContext {
   ) throws -> Recalled<Evidence>? {
     // The two types are one and the same, which only the caller knows.
     if let known = store.recall(type, key), let evidence = known.value as? Evidence {
-      return Recalled(value: evidence, seconds: known.seconds)
+      return Recalled(value: evidence, seconds: known.seconds, trainings: known.trainings)
     }
-    let fresh = try Recalled { try compute(lab) }
+    let fresh = try Recalled(measuring: { try compute(lab) })
     if let stored = fresh.value as? Stored {
-      store.keep(Recalled(value: stored, seconds: fresh.seconds), key)
+      store.keep(
+        Recalled(value: stored, seconds: fresh.seconds, trainings: fresh.trainings), key)
     }
     return fresh
   }

@@ -34,6 +34,7 @@ public struct FullBatchTraining: Sendable {
   public func run(steps: Int, key: Key) throws -> Fitted<MLP> {
     let execution = Execution(try program(key: key))
     try execution.run(steps: steps)
+    TrainingLog.note(parameters: model.layout.count, steps: steps)
     return model.with(execution["parameters"])
   }
 

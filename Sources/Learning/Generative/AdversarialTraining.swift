@@ -90,6 +90,11 @@ public struct AdversarialTraining<Generator: Model, Discriminator: Model>: Senda
         .steps(discriminatorSteps, of: "discriminator"), .record("networks", every: every),
         .steps(generatorSteps, of: "generator"),
       ])
+    for (layout, steps) in [
+      (generator.layout, generatorSteps), (discriminator.layout, discriminatorSteps),
+    ] {
+      TrainingLog.note(parameters: layout.count, steps: rounds * steps)
+    }
     return AdversarialRecording(
       generator: generator, discriminator: discriminator, rounds: run.recordedSteps,
       records: run.records)

@@ -76,6 +76,7 @@ public struct Minimization<M: Model>: Sendable {
       points.append(point)
       losses.append(current.loss)
     }
+    TrainingLog.note(parameters: model.layout.count, steps: points.count - 1)
     return Recording(
       model: model, loss: loss, steps: Array(points.indices), lossRecord: Tensor(losses),
       path: Tensor(points.flatMap { $0 }, shape: [points.count, point.count]))

@@ -48,6 +48,7 @@ public struct Training<M: Model>: Sendable {
       try execution.run(
         rounds: steps, of: [.record("quantities", every: every), .steps(1, of: "main")])
     }
+    TrainingLog.note(parameters: model.layout.count, steps: steps)
     guard let losses = execution.records["loss"], let path = execution.records["parameters"] else {
       preconditionFailure("a training records its loss and its parameters")
     }
