@@ -21,7 +21,7 @@ struct ScriptRegistry: BuildToolPlugin {
     let below = sources(modules.filter { computing.contains($0.name) })
     let beside = sources(modules.filter { !computing.contains($0.name) })
     let output = context.pluginWorkDirectoryURL.appending(path: "Registry.swift")
-    var arguments = [output.path]
+    var arguments = [output.path, context.package.directoryURL.path]
     arguments += scripts.map(\.path)
     arguments.append("--computing")
     arguments += below.map(\.path)

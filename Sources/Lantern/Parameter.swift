@@ -9,68 +9,41 @@ public struct Parameter<Value: ParameterValue>: Sendable {
   let label: String
   let range: ClosedRange<Value>?
   let scale: Scale
+  /// How many values the gallery's slider offers; none without one.
+  let galleryCount: Int
   let defaultValue: Value
   private let current: ParameterStorage<Value>
 
   public var wrappedValue: Value { current.value }
 
   /// A number within a range.
+  ///
+  /// - Parameter gallery: the number of values, from one end of the range to the other, for which
+  ///   the gallery draws the figure beforehand, so that its page has a slider; 0 for none.
   public init(
-    wrappedValue: Value, _ label: String, in range: ClosedRange<Value>, scale: Scale = .linear
+    wrappedValue: Value, _ label: String, in range: ClosedRange<Value>, scale: Scale = .linear,
+    gallery: Int = 0
   ) where Value: Comparable {
     precondition(range.contains(wrappedValue), "the default of \"\(label)\" is out of its range")
-    self.init(label, range: range, scale: scale, value: wrappedValue)
+    precondition(gallery == 0 || gallery >= 2, "a slider of \"\(label)\" needs two values at least")
+    self.init(label, range: range, scale: scale, gallery: gallery, value: wrappedValue)
   }
 
   /// A choice: a switch, or the cases of an enumeration.
   public init(wrappedValue: Value, _ label: String) {
-    self.init(label, range: nil, scale: .linear, value: wrappedValue)
+    self.init(label, range: nil, scale: .linear, gallery: 0, value: wrappedValue)
   }
 
-  private init(_ label: String, range: ClosedRange<Value>?, scale: Scale, value: Value) {
+  private init(
+    _ label: String, range: ClosedRange<Value>?, scale: Scale, gallery: Int, value: Value
+  ) {
     self.label = label
     self.range = range
     self.scale = scale
+    galleryCount = gallery
     defaultValue = value
     current = ParameterStorage(value)
   }
-}
-
-/// What a parameter can hold.
-public protocol ParameterValue: Sendable, Equatable, Comparable {
-  /// The value that the text denotes, or `nil`.
-  init?(parameterText: String)
-  var parameterText: String { get }
-  static var typeName: String { get }
-  /// All values, if they are few.
-  static var choices: [String]? { get }
-}
-
-extension ParameterValue {
-  public static var choices: [String]? { nil }
-}
-
-extension Double: ParameterValue {
-  public init?(parameterText: String) {
-    guard let value = Double(parameterText), value.isFinite else { return nil }
-    self = value
-  }
-  public var parameterText: String { "\(self)" }
-  public static var typeName: String { "number" }
-}
-
-extension Int: ParameterValue {
-  public init?(parameterText: String) { self.init(parameterText) }
-  public var parameterText: String { "\(self)" }
-  public static var typeName: String { "whole number" }
-}
-
-extension ParameterValue where Self: RawRepresentable, RawValue == String, Self: CaseIterable {
-  public init?(parameterText: String) { self.init(rawValue: parameterText) }
-  public var parameterText: String { rawValue }
-  public static var typeName: String { "choice" }
-  public static var choices: [String]? { allCases.map(\.rawValue) }
-  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// Holds a parameter's value for all copies of a script. It is set while the script is being made,
@@ -99,6 +72,9 @@ public struct ParameterDescription: Hashable, Sendable {
   public let upperBound: String?
   public let isLogarithmic: Bool
   public let choices: [String]?
+  /// The values for which the gallery draws the figure beforehand, in order and with the default
+  /// among them; empty if its page has no slider.
+  public let galleryValues: [String]
 }
 
 /// The face of a parameter whatever its type.
@@ -114,7 +90,13 @@ extension Parameter: AnyParameter {
       name: name, label: label, type: Value.typeName, defaultValue: defaultValue.parameterText,
       value: wrappedValue.parameterText, lowerBound: range?.lowerBound.parameterText,
       upperBound: range?.upperBound.parameterText, isLogarithmic: scale == .logarithmic,
-      choices: Value.choices)
+      choices: Value.choices, galleryValues: galleryValues.map(\.parameterText))
+  }
+
+  private var galleryValues: [Value] {
+    guard let range, galleryCount > 1 else { return [] }
+    return Value.steps(
+      galleryCount, of: range, logarithmic: scale == .logarithmic, with: defaultValue)
   }
 
   func set(_ text: String, name: String) throws {

@@ -46,20 +46,3 @@ public protocol Scene: Script {
   @ShotBuilder func shots(_ evidence: Evidence) -> [Shot]
 }
 
-/// A script in a module's list, with fingerprints of the code that it depends on.
-public struct ScriptRegistration: Sendable {
-  public let type: any Script.Type
-  /// Tells versions of the code that its picture depends on apart.
-  public let fingerprint: String
-  /// Tells versions of the code that its evidence depends on apart: not that of its page.
-  public let evidenceFingerprint: String
-
-  /// - Parameter evidence: the same as `fingerprint` unless given.
-  public init(_ type: any Script.Type, fingerprint: String, evidence: String? = nil) {
-    self.type = type
-    self.fingerprint = fingerprint
-    evidenceFingerprint = evidence ?? fingerprint
-  }
-
-  public var entry: Entry { type.entry }
-}

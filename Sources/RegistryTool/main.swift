@@ -1,20 +1,24 @@
 // Writes the Swift file that registers a module's scripts.
-// Arguments: the output, the module's sources, `--computing`, the sources that models run on,
-// `--drawing`, the other sources below the module.
+// Arguments: the output, the package's folder, the module's sources, `--computing`, the sources
+// that models run on, `--drawing`, the other sources below the module.
 import Foundation
 import ScriptSource
 
 let lists = CommandLine.arguments.split(omittingEmptySubsequences: false) {
   $0 == "--computing" || $0 == "--drawing"
 }
-guard lists.count == 3, lists[0].count >= 2, let output = lists[0].dropFirst().first else {
-  FileHandle.standardError.write(
-    Data("usage: RegistryTool OUTPUT SCRIPT... --computing SOURCE... --drawing SOURCE...\n".utf8))
+guard lists.count == 3, lists[0].count >= 3 else {
+  let usage = "RegistryTool OUTPUT PACKAGE SCRIPT... --computing SOURCE... --drawing SOURCE..."
+  FileHandle.standardError.write(Data("usage: \(usage)\n".utf8))
   exit(2)
 }
 
+let (output, package) = (Array(lists[0])[1], Array(lists[0])[2])
+
 /// A file that is a script, or that scripts share.
 struct SourceFile {
+  /// From the package's folder.
+  var path: String
   var data: Data
   var script: ScriptSource?
 }
@@ -23,10 +27,12 @@ do {
   func read(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
   func text(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }
 
-  let files = try lists[0].dropFirst(2).map { path in
+  let files = try lists[0].dropFirst(3).map { path in
     let data = try read(path)
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    return SourceFile(data: data, script: ScriptSource(text(data), name: name))
+    let root = package.hasSuffix("/") ? package : package + "/"
+    let inside = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : name + ".swift"
+    return SourceFile(path: inside, data: data, script: ScriptSource(text(data), name: name))
   }
 
   // What all scripts depend on: in their evidence, and in their pictures.
@@ -60,13 +66,14 @@ do {
     evidence.combine(words: script.computing)
     lines += [
       "  ScriptRegistration(",
-      "    \(script.name).self, fingerprint: \"\(picture.text)\", evidence: \"\(evidence.text)\"),",
+      "    \(script.name).self, fingerprint: \"\(picture.text)\", evidence: \"\(evidence.text)\",",
+      "    file: #\"\(file.path)\"#, source: \(script.name).ownSource),",
     ]
   }
   lines.append("]")
   for file in files {
-    // A script that shows its own source is given the text that it was compiled from.
-    guard let script = file.script, script.tokens.contains("ownSource") else { continue }
+    // Each script has the text that it was compiled from, for listings of itself.
+    guard let script = file.script else { continue }
     lines += [
       "", "extension \(script.name) {", "  /// The text of the script's file.",
       "  static let ownSource = ####\"\"\"", text(file.data) + "\"\"\"####", "}",

@@ -49,9 +49,31 @@ import Testing
     #expect(message { _ = try Sample.with(settings) } == text)
   }
 
+  @Test func theGallerysValuesAreRoundAndHoldTheDefault() {
+    let values = Ranged().parameters.map(\.galleryValues)
+    #expect(values[0] == ["-1.0", "-0.5", "-0.23", "0.5", "1.0"])
+    #expect(values[1] == ["0.001", "0.01", "0.1", "1.0"])
+    #expect(values[2] == ["1", "2", "3"])
+    #expect(values[3] == ["0.0", "0.3", "1.0"])
+    #expect(values[4] == [])
+    #expect(values[5] == ["0.003", "0.0173", "0.1"])
+  }
+
   @Test func aScriptWithoutParametersSaysSo() {
     #expect(
       message { _ = try Misspelt.with(["seed": "1"]) }
         == #"1.4 has no parameter "seed"; it has none"#)
   }
+}
+
+private struct Ranged: Figure {
+  static let entry = Entry("1.8", "Ranges", alt: "Nothing.")
+  @Parameter("Linear", in: -1...1, gallery: 5) var linear = -0.23
+  @Parameter("Logarithmic", in: 0.001...1, scale: .logarithmic, gallery: 4) var logarithmic = 0.1
+  @Parameter("Fewer than asked for", in: 1...3, gallery: 7) var few = 2
+  @Parameter("Only the ends", in: 0...1, gallery: 2) var ends = 0.3
+  @Parameter("No slider", in: 0...1) var none = 0.3
+  @Parameter("Digits", in: 0.003...0.1, scale: .logarithmic, gallery: 3) var digits = 0.003
+  func compute(in lab: Lab) throws -> Int { 0 }
+  func page(_ evidence: Int) -> some Drawing { Text("a") }
 }

@@ -11,10 +11,10 @@ struct ShallowBuildUp: Figure {
       others active.
       """)
 
-  @Parameter("Offset, φ₀", in: -1...1) var phi0 = -0.23
-  @Parameter("Weight of unit 1, φ₁", in: -2...2) var phi1 = -1.3
-  @Parameter("Weight of unit 2, φ₂", in: -2...2) var phi2 = 1.3
-  @Parameter("Weight of unit 3, φ₃", in: -2...2) var phi3 = 0.66
+  @Parameter("Offset, φ₀", in: -1...1, gallery: 9) var phi0 = -0.23
+  @Parameter("Weight of unit 1, φ₁", in: -2...2, gallery: 9) var phi1 = -1.3
+  @Parameter("Weight of unit 2, φ₂", in: -2...2, gallery: 9) var phi2 = 1.3
+  @Parameter("Weight of unit 3, φ₃", in: -2...2, gallery: 9) var phi3 = 0.66
 
   struct Evidence: Sendable {
     var lines: [PiecewiseLinearCurve]

@@ -11,9 +11,9 @@ struct GradientDescentAndSGD: Figure {
       valley.
       """)
 
-  @Parameter("Learning rate of gradient descent", in: 0.001...0.2, scale: .logarithmic)
+  @Parameter("Learning rate of gradient descent", in: 0.001...0.2, scale: .logarithmic, gallery: 9)
   var learningRate = 0.1
-  @Parameter("First learning rate of SGD", in: 0.01...1.5, scale: .logarithmic)
+  @Parameter("First learning rate of SGD", in: 0.01...1.5, scale: .logarithmic, gallery: 9)
   var stochasticRate = 1.0
   @Parameter("Batch size", in: 1...30) var batchSize = 1
   @Parameter("Steps of SGD", in: 10...1000) var steps = 400
