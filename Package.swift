@@ -42,7 +42,9 @@ let package = Package(
       dependencies: [
         "Gallery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Gallery", dependencies: ["Lantern"]),
+    .target(
+      name: "Gallery", dependencies: ["Lantern"],
+      resources: [.embedInCode("Site/site.css"), .embedInCode("Site/site.js")]),
     .target(name: "Lantern", dependencies: ["Rendering", "Plotting", "Diagrams", "Learning"]),
     .target(name: "Rendering", dependencies: ["Drawing", "CCairo", "CDeflate", "CVideo"]),
     .target(name: "Plotting", dependencies: ["Drawing", "Learning"]),

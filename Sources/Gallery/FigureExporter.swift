@@ -55,9 +55,17 @@ public struct FigureExporter: Sendable {
       throw ScriptError("\(script.entry.id) is no figure; animate it instead")
     }
     let started = ContinuousClock.now
+    let paths = try write(run, formats, to: folder)
+    return Export(
+      paths: paths, computeSeconds: run.computeSeconds,
+      drawSeconds: (ContinuousClock.now - started) / .seconds(1))
+  }
+
+  /// Draws a run of the script and writes a file a format.
+  func write(_ run: FigureRun, _ formats: [FigureFormat], to folder: String) throws -> [String] {
     let picture = try run.picture(theme: theme)
     let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    let paths = try formats.map { format in
+    return try formats.map { format in
       let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
       let bytes: [UInt8] =
         switch format {
@@ -72,9 +80,6 @@ public struct FigureExporter: Sendable {
       try AtomicFile.write(bytes, to: path)
       return path
     }
-    return Export(
-      paths: paths, computeSeconds: run.computeSeconds,
-      drawSeconds: (ContinuousClock.now - started) / .seconds(1))
   }
 
   private static func json(_ picture: Picture, _ run: FigureRun) throws -> [UInt8] {

@@ -4,7 +4,7 @@ import Lantern
 import Rendering
 import Synchronization
 
-/// Renders scripts in parallel into a folder, and a page that shows them all.
+/// Renders scripts in parallel into a folder, and a site that shows them all.
 ///
 /// What has not changed since it was made is kept: each script leaves a stamp with the fingerprint
 /// of its code and the sizes of its files.
@@ -26,20 +26,27 @@ public struct GalleryBuilder: Sendable {
 
   let library: ScriptLibrary
   let folder: String
+  let book: Book
+  let program: String
   let jobs: Int
   let store: (any EvidenceStore)?
   let keepsFiles: Bool
 
   /// - Parameters:
+  ///   - book: what the figures belong to.
+  ///   - program: the name of the command, for the lines that make a picture again.
   ///   - jobs: how many figures run at once, and how many threads draw a film.
   ///   - store: where evidence is kept between runs; `nil` computes anew.
   ///   - keepsFiles: whether files that are up to date are left as they are.
   public init(
-    library: ScriptLibrary, folder: String, jobs: Int, store: (any EvidenceStore)? = nil,
+    library: ScriptLibrary, folder: String, book: Book = .understandingDeepLearning,
+    program: String = "lantern", jobs: Int, store: (any EvidenceStore)? = nil,
     keepsFiles: Bool = true
   ) {
     self.library = library
     self.folder = folder
+    self.book = book
+    self.program = program
     self.jobs = jobs
     self.store = store
     self.keepsFiles = keepsFiles
@@ -52,7 +59,7 @@ public struct GalleryBuilder: Sendable {
   public func build(
     _ scripts: [ScriptRegistration], report: @escaping @Sendable (Event) -> Void
   ) throws -> Summary {
-    try Folder.make(folder + "/.stamps")
+    for name in [".stamps", "thumbnails", "states"] { try Folder.make("\(folder)/\(name)") }
     let outcomes = Mutex<[String: Outcome]>([:])
     func make(_ scripts: [ScriptRegistration], workers: Int, threads: Int) {
       let next = Mutex(0)
@@ -80,9 +87,8 @@ public struct GalleryBuilder: Sendable {
       case .failed, nil: summary.failed.append(script.entry.id)
       }
     }
-    summary.indexPath = folder + "/index.html"
-    let page = GalleryPage(library: library, folder: folder)
-    try AtomicFile.write(Array(page.html.utf8), to: summary.indexPath)
+    summary.indexPath = try Site(library: library, folder: folder, book: book, program: program)
+      .write()
     return summary
   }
 
@@ -104,14 +110,13 @@ public struct GalleryBuilder: Sendable {
       let progress: @Sendable (Double) -> Void = { report(.progress(id: id, fraction: $0)) }
       switch script.entry.kind {
       case .figure:
-        let made = try FigureExporter(script: script, store: store)
-          .export([.png, .pdf, .svg], to: folder, progress: progress)
-        try stamp.write(
-          made.paths, times: Stamp.Times(compute: made.computeSeconds, draw: made.drawSeconds))
+        let made = try GalleryFigure(script: script, folder: folder, store: store)
+          .make(progress: progress)
+        try stamp.write(made.files, facts: made.facts)
       case .scene:
-        let paths = try SceneExporter(script: script, jobs: threads, store: store)
-          .export([.mp4], extras: .poster, to: folder, progress: progress).map(\.path)
-        try stamp.write(paths, times: nil)
+        let made = try GalleryFilm(script: script, folder: folder, jobs: threads, store: store)
+          .make(progress: progress)
+        try stamp.write(made.files, facts: made.facts)
       }
       report(.made(id: id, seconds: ProcessInfo.processInfo.systemUptime - started))
       return .made

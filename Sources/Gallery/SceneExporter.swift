@@ -165,7 +165,8 @@ public struct SceneExporter: Sendable {
     return movie
   }
 
-  private func prepare(
+  /// Runs the models.
+  func prepare(
     _ progress: @escaping @Sendable (Double) throws -> Void
   ) throws -> SceneFilm {
     let result = try script.run(

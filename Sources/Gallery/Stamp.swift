@@ -2,60 +2,63 @@ import Foundation
 import Lantern
 import Rendering
 
-/// What a script was when its files were made, and how long that took; a small file in the
-/// gallery's folder.
+/// What a script was when its files were made, and what its page in the gallery says; a small file in
+/// the gallery's folder. It is written when all the files are there, so that a gallery that was
+/// killed knows what to make again.
 struct Stamp {
-  /// In seconds.
-  struct Times: Hashable {
-    /// How long the models ran when they ran last.
-    var compute: Double
-    var draw: Double
+  /// What is written.
+  private struct Content: Codable {
+    struct File: Codable {
+      var name: String
+      var bytes: Int
+    }
+
+    var key: String
+    var files: [File]
+    var facts: Facts
   }
 
   private let folder: String
   private let id: String
   private let key: String
+  private let content: Content?
 
   init(folder: String, script: ScriptRegistration) {
     self.folder = folder
     id = script.entry.id
     let parameters = script.parameters.map { "\($0.name)=\($0.defaultValue)" }
-    key = ([script.fingerprint, Health.libraryVersions] + parameters).joined(separator: " ")
+    key = ([script.fingerprint, Health.libraryVersions, LanternVersion.current] + parameters)
+      .joined(separator: " ")
+    let data = FileManager.default.contents(atPath: Self.path(folder, id))
+    content = data.flatMap { try? JSONDecoder().decode(Content.self, from: $0) }
   }
 
-  private var path: String { "\(folder)/.stamps/\(id)" }
-
-  /// The key, the times, then a line a file; `nil` if there is no stamp or it is damaged.
-  private var lines: [String]? {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    return lines.count > 2 ? lines : nil
-  }
+  private static func path(_ folder: String, _ id: String) -> String { "\(folder)/.stamps/\(id)" }
 
   /// Whether the files of a run with the same key are still there and whole.
   var isCurrent: Bool {
-    guard let lines, lines[0] == key else { return false }
-    return lines.dropFirst(2).allSatisfy { line in
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let size = Int(parts[0]) else { return false }
-      return Self.size(of: folder + "/" + parts[1]) == size
-    }
+    guard let content, content.key == key else { return false }
+    return isComplete
   }
 
-  /// How long the files took to make; unknown for scenes.
-  var times: Times? {
-    let numbers = (lines?[1] ?? "").split(separator: " ").compactMap { Double($0) }
-    return numbers.count == 2 ? Times(compute: numbers[0], draw: numbers[1]) : nil
+  /// What was found when the files were made; `nil` if they are not all there.
+  var facts: Facts? { isComplete ? content?.facts : nil }
+
+  private var isComplete: Bool {
+    content?.files.allSatisfy { Self.size(of: folder + "/" + $0.name) == $0.bytes } ?? false
   }
 
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
+  func remove() { try? FileManager.default.removeItem(atPath: Self.path(folder, id)) }
 
-  func write(_ files: [String], times: Times?) throws {
-    let seconds = times.map { "\($0.compute) \($0.draw)" } ?? ""
-    let lines = files.map { file in
-      "\(Self.size(of: file) ?? -1) \(URL(fileURLWithPath: file).lastPathComponent)"
+  /// - Parameter files: their paths from the folder.
+  func write(_ files: [String], facts: Facts) throws {
+    let sizes = files.map {
+      Content.File(name: $0, bytes: Self.size(of: folder + "/" + $0) ?? -1)
     }
-    try AtomicFile.write(Array(([key, seconds] + lines).joined(separator: "\n").utf8), to: path)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = try encoder.encode(Content(key: key, files: sizes, facts: facts))
+    try AtomicFile.write(Array(data), to: Self.path(folder, id))
   }
 
   private static func size(of path: String) -> Int? {

@@ -36,7 +36,8 @@ struct GalleryCommand: ParsableCommand {
     let progress = ProgressDisplay(total: scripts.count)
     defer { progress.end() }
     let gallery = GalleryBuilder(
-      library: library, folder: folder, jobs: jobs, store: caching.cache,
+      library: library, folder: folder, book: LanternCommand.book,
+      program: LanternCommand._commandName, jobs: jobs, store: caching.cache,
       keepsFiles: !caching.noCache)
     let started = ProcessInfo.processInfo.systemUptime
     let summary = try gallery.build(scripts) { event in

@@ -4,6 +4,8 @@ import Gallery
 import Lantern
 import Synchronization
 
+@_exported import struct Gallery.Book
+
 /// The command `lantern`, over the scripts that the program was built with.
 public struct LanternCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
@@ -17,15 +19,24 @@ public struct LanternCommand: ParsableCommand {
 
   public init() {}
 
-  private static let sharedLibrary = Mutex(ScriptLibrary([]))
+  private static let shared = Mutex((library: ScriptLibrary([]), book: Book(title: "")))
 
   /// The scripts that the commands know.
-  static var library: ScriptLibrary { sharedLibrary.withLock { $0 } }
+  static var library: ScriptLibrary { shared.withLock { $0.library } }
+
+  /// What the figures belong to.
+  static var book: Book { shared.withLock { $0.book } }
 
   /// Runs the command that the process's arguments name, and ends the process: with status 0 if all
   /// went well, and with one line on the standard error and status 1 if not.
-  public static func main(scripts: [ScriptRegistration]) -> Never {
-    sharedLibrary.withLock { $0 = ScriptLibrary(scripts) }
+  ///
+  /// - Parameters:
+  ///   - scripts: the figures and scenes that the commands know.
+  ///   - book: what they belong to.
+  public static func main(
+    scripts: [ScriptRegistration], book: Book = .understandingDeepLearning
+  ) -> Never {
+    shared.withLock { $0 = (ScriptLibrary(scripts), book) }
     // A reader that goes away, as in `lantern list | head`, ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
     do {

@@ -98,31 +98,9 @@ extension ClaimResult {
         + (effect ?? ""),
     ]
   }
-
-  private var needed: String {
-    let (low, high) = (range.lowerBound, range.upperBound)
-    return if low == high {
-      "exactly \(low.brief)"
-    } else if high == .infinity {
-      "at least \(low.brief)"
-    } else if low == -.infinity {
-      "at most \(high.brief)"
-    } else {
-      range.brief
-    }
-  }
-}
-
-extension ClosedRange<Double> {
-  fileprivate var brief: String { "\(lowerBound.brief) to \(upperBound.brief)" }
 }
 
 extension Double {
-  /// A whole number in full, others in four significant digits.
-  fileprivate var brief: String {
-    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(format: "%.4g", self)
-  }
-
   /// A share in whole percent.
   fileprivate var percent: String { String(Int((100 * self).rounded())) }
 }

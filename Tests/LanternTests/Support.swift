@@ -21,6 +21,17 @@ final class TemporaryFolder {
   var contents: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }
+
+  /// Every file that isn't hidden, in this folder and those in it, by its path from here.
+  var files: [String] {
+    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    return names.filter { name in
+      var isFolder: ObjCBool = false
+      return !name.split(separator: "/").contains { $0.hasPrefix(".") }
+        && FileManager.default.fileExists(atPath: file(name), isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }.sorted()
+  }
 }
 
 func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }

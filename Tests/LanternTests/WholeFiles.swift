@@ -35,6 +35,11 @@ func expectWhole(
   case "html":
     let text = String(decoding: file, as: UTF8.self)
     #expect(text.hasSuffix("</html>\n"), comment, sourceLocation: sourceLocation)
+    #expect(XMLParser(data: Data(file)).parse(), comment, sourceLocation: sourceLocation)
+  case "css", "js":
+    #expect(file.last == 0x0a, comment, sourceLocation: sourceLocation)
+  case "otf":
+    #expect(file.starts(with: Array("OTTO".utf8)), comment, sourceLocation: sourceLocation)
   default:
     Issue.record("an unexpected file: \(path)", sourceLocation: sourceLocation)
   }
