@@ -2,8 +2,8 @@ import Foundation
 import Lantern
 import Rendering
 
-/// What a script was when its files were made, and what its page in the gallery says; a small file in
-/// the gallery's folder. It is written when all the files are there, so that a gallery that was
+/// What a script was when its files were made, and what its page in the gallery says; a small file
+/// in the gallery's folder. It is written when all the files are there, so that a gallery that was
 /// killed knows what to make again.
 struct Stamp {
   /// What is written.

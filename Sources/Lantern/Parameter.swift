@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A number or choice that a reader of a figure may turn: a command-line option (`--set name=value`),
-/// a slider in the preview, and part of the picture's provenance.
+/// A number or choice that a reader of a figure may turn: a command-line option
+/// (`--set name=value`), a slider in the preview, and part of the picture's provenance.
 @propertyWrapper
 public struct Parameter<Value: ParameterValue>: Sendable {
   public enum Scale: String, Hashable, Sendable { case linear, logarithmic }

@@ -40,7 +40,7 @@ struct AnimateCommand: ParsableCommand {
   @Flag(help: "Write NAME.sections: a clip and a poster for each shot, and a list of them.")
   var sections = false
 
-  @Flag(help: "Write NAME.html: a page that plays a shot per key press, without a network.")
+  @Flag(help: "Write NAME.slides.html: a page that plays a shot per key press, with no network.")
   var slides = false
 
   @Option(help: "How many threads draw frames; default: all cores.")

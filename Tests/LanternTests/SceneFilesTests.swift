@@ -76,8 +76,8 @@ import Testing
   @Test func aPageHoldsAllItNeeds() throws {
     let files = try exporter.export([.mp4], extras: .slides, to: folder.path)
     #expect(files.map(\.kind) == ["html"])
-    #expect(try folder.contents == ["narrated.html"])
-    let page = String(decoding: try bytes(of: folder.file("narrated.html")), as: UTF8.self)
+    #expect(try folder.contents == ["narrated.slides.html"])
+    let page = String(decoding: try bytes(of: folder.file("narrated.slides.html")), as: UTF8.self)
     #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
     #expect(!page.contains("http:") && !page.contains("https:"))
     #expect(page.contains("data-name=\"One &amp; only\" data-notes=\"First &lt;this&gt;.\""))
@@ -87,7 +87,7 @@ import Testing
   func theDeckIsDrivenByKeys() throws {
     try exporter.export([.mp4], extras: .slides, to: folder.path)
     let browser = try Browser()
-    try browser.open(file: folder.file("narrated.html"))
+    try browser.open(file: folder.file("narrated.slides.html"))
     func isShot(_ number: Int) -> String {
       "document.body && document.body.dataset.shot === '\(number)'"
     }

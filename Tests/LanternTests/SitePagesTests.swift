@@ -68,7 +68,7 @@ struct SitePagesTests {
     try browser.reload()
     try browser.wait(for: "\(source) === '1.2-dark.svg'")
     #expect(try browser.value(ground) != light)
-    try browser.value("localStorage.clear()")
+    _ = try browser.value("localStorage.clear()")
     try browser.setColorScheme(.dark)
     try browser.reload()
     try browser.wait(for: "\(source) === '1.2-dark.svg'")
@@ -82,7 +82,7 @@ struct SitePagesTests {
     try open("2.1.html")
     let source = "document.querySelector('#picture img').currentSrc.split('/').pop()"
     let width = "document.querySelector('#picture img').naturalWidth > 0"
-    try browser.value("document.querySelector('#slider-size').focus()")
+    _ = try browser.value("document.querySelector('#slider-size').focus()")
     try browser.press("ArrowRight")
     try browser.wait(for: "\(source) === '2.1-size-3.svg' && \(width)")
     #expect(try browser.value("document.querySelector('.slider output').textContent") == "60")
@@ -92,7 +92,7 @@ struct SitePagesTests {
       try browser.value("document.querySelector('#slider-size').getAttribute('aria-valuetext')")
         == "20")
     // Pictures are of one parameter at a time.
-    try browser.value("document.querySelector('#slider-turn').focus()")
+    _ = try browser.value("document.querySelector('#slider-turn').focus()")
     try browser.press("End")
     try browser.wait(for: "\(source) === '2.1-turn-3.svg' && \(width)")
     #expect(try browser.value("document.querySelector('#slider-size').value") == "1")
@@ -114,7 +114,7 @@ struct SitePagesTests {
     #expect(try browser.value(width, as: Int.self) == fitting)
     try browser.press("Escape")
     try browser.wait(for: "!document.querySelector('#zoom').open")
-    #expect(try browser.value("document.activeElement.id") == "enlarge")
+    try browser.wait(for: "document.activeElement.id === 'enlarge'")
     try browser.click("#picture")
     try browser.wait(for: "document.querySelector('#zoom').open")
     #expect(browser.complaints.isEmpty, "\(browser.complaints)")
@@ -123,7 +123,8 @@ struct SitePagesTests {
   @Test func arrowKeysTurnThePages() throws {
     try open("1.2.html")
     try browser.press("ArrowRight")
-    try browser.wait(for: "location.pathname.endsWith('/2.1.html')")
+    try browser.wait(
+      for: "location.pathname.endsWith('/2.1.html') && document.readyState === 'complete'")
     try browser.press("ArrowLeft")
     try browser.wait(for: "location.pathname.endsWith('/1.2.html')")
   }
@@ -158,6 +159,30 @@ struct SitePagesTests {
     }
   }
 
+  @Test func aFilmPlaysItsShotsAndHasCaptions() throws {
+    let library = ScriptLibrary([registration(Spoken.self)])
+    let summary = try GalleryBuilder(library: library, folder: folder.path, jobs: 2)
+      .build(library.scripts) { _ in }
+    #expect(summary.failed.isEmpty)
+    try open("spoken.html")
+    let film = "document.querySelector('#film')"
+    try browser.wait(for: "\(film).readyState >= 2")
+    #expect(try browser.value("\(film).videoWidth") == "1920")
+    #expect(try browser.value("\(film).duration", as: Double.self) == 1.5)
+    _ = try browser.value("\(film).loop = false")
+    try browser.click("li:nth-child(2) > [data-seconds]")
+    try browser.wait(for: "\(film).currentTime > 0.6")
+    try browser.wait(
+      for: "document.querySelector('.shots li:nth-child(2)').hasAttribute('aria-current')")
+    try browser.wait(for: "\(film).ended")
+    _ = try browser.value("\(film).textTracks[0].mode = 'showing'")
+    let cues = "\(film).textTracks[0].cues"
+    try browser.wait(for: "\(cues)?.length === 1")
+    #expect(try browser.value("\(cues)[0].text") == "Now &amp; then")
+    #expect(try browser.value("\(cues)[0].startTime") == "0.5")
+    #expect(browser.complaints.isEmpty, "\(browser.complaints)")
+  }
+
   @Test func nothingIsAskedOfTheNetwork() throws {
     for name in ["index.html", "1.2.html", "2.1.html"] { try open(name) }
     let strange = browser.requests.filter { !$0.hasPrefix("file://") && !$0.hasPrefix("data:") }
@@ -175,5 +200,15 @@ private struct Turned: Figure {
   func compute(in lab: Lab) throws -> Double { size + 10 * Double(turn) }
   func page(_ evidence: Double) -> some Drawing {
     Circle().fill(.orange).frame(width: evidence, height: evidence)
+  }
+}
+
+/// A film of two shots, of which one is spoken to.
+private struct Spoken: Scene {
+  static let entry = Entry(scene: "spoken", "A film", alt: "Two discs.")
+  func compute(in lab: Lab) throws -> Int { 0 }
+  func shots(_ evidence: Int) -> [Shot] {
+    Shot("One", lasting: .milliseconds(500)) { _ in Circle().fill(.orange) }
+    Shot("Two", lasting: .seconds(1), narration: "Now & then") { _ in Circle().fill(.teal) }
   }
 }

@@ -18,7 +18,8 @@ import Testing
     #expect(summary.failed.isEmpty)
   }
 
-  private static let book = Book(title: "Tests <&>", author: "Somebody", chapters: ["1": "One & two"])
+  private static let book = Book(
+    title: "Tests <&>", author: "Somebody", chapters: ["1": "One & two"])
   private static let scripts = [
     registration(Sample.self), registration(Awkward.self), registration(Sliding.self),
   ]
@@ -92,8 +93,19 @@ import Testing
   }
 
   @Test func theScriptIsShownAsItIs() throws {
-    let source = "// <é>\n/// First line\n/// goes on.\n///\n/// More.\nstruct Sample: Figure {\n  let"
-      + " a = #\"\"\"\n    \"x\" & <y>\n    \"\"\"#\n}\n"
+    let source = ####"""
+      // <é>
+      /// First line
+      /// goes on.
+      ///
+      /// More.
+      struct Sample: Figure {
+        let a = #"""
+          "x" & <y>
+          """#
+      }
+
+      """####
     let script = ScriptRegistration(
       Sample.self, fingerprint: "1", file: "figures/Sample.swift", source: source)
     #expect(script.caption == "First line goes on.")
@@ -101,7 +113,8 @@ import Testing
     let page = try PageElements(folder.file("1.2.html"))
     let code = try #require(page.elements.first { $0["id"] == "source" })
     #expect(code.text == source)
-    #expect(page.elements.contains { $0["class"] == "caption" && $0.text == "1.2 First line goes on." })
+    #expect(
+      page.elements.contains { $0["class"] == "caption" && $0.text == "1.2 First line goes on." })
     #expect(page.all("code").contains { $0.text == "figures/Sample.swift" })
     #expect(page.all("code").contains { $0.text == "demo render 1.2 --format png,pdf,svg" })
   }
@@ -110,8 +123,13 @@ import Testing
     try build(Self.scripts, book: Self.book)
     let page = try PageElements(folder.file("1.2.html"))
     let code = page.all("code").map(\.text)
-    for setting in ["slope=1.0", "points=8", "shade=dark", "seed=3"] { #expect(code.contains(setting)) }
-    #expect(page.elements.contains { $0["class"] == "measure" && $0.text.contains("Measured 7; needed 0.1 to 100") })
+    for setting in ["slope=1.0", "points=8", "shade=dark", "seed=3"] {
+      #expect(code.contains(setting))
+    }
+    #expect(
+      page.elements.contains {
+        $0["class"] == "measure" && $0.text.contains("Measured 7; needed 0.1 to 100")
+      })
     #expect(page.elements.filter { $0["class"] == "holds" }.count == 2)
   }
 

@@ -36,7 +36,7 @@ func expectWhole(
     let text = String(decoding: file, as: UTF8.self)
     #expect(text.hasSuffix("</html>\n"), comment, sourceLocation: sourceLocation)
     #expect(XMLParser(data: Data(file)).parse(), comment, sourceLocation: sourceLocation)
-  case "css", "js":
+  case "css", "js", "vtt":
     #expect(file.last == 0x0a, comment, sourceLocation: sourceLocation)
   case "otf":
     #expect(file.starts(with: Array("OTTO".utf8)), comment, sourceLocation: sourceLocation)

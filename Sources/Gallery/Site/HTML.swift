@@ -29,7 +29,7 @@ struct HTML: Hashable, Sendable {
   ///
   /// - Parameter attributes: those of the root.
   static func document(_ attributes: Attributes, @HTMLBuilder _ content: () -> HTML) -> String {
-    "<!doctype html>\n" + HTML(.html, attributes, content()).text
+    "<!DOCTYPE html>\n" + HTML(.html, attributes, content()).text
   }
 
   private static func escaped(_ text: String) -> String {
@@ -56,8 +56,8 @@ typealias Attributes = KeyValuePairs<String, String?>
 /// The elements that pages are made of: `Tag.p(["class": "caption"]) { "Text" }`.
 enum Tag: String {
   case a, article, aside, body, button, cite, code, dd, details, dialog, div, dl, dt, em, fieldset
-  case figcaption, figure, footer, h1, h2, h3, head, header, html, img, input, label, legend, li, link
-  case main, meta, nav, ol, option, output, p, picture, pre, script, section, select, source, span
+  case figcaption, figure, footer, h1, h2, h3, head, header, html, img, input, label, legend, li
+  case link, main, meta, nav, ol, option, output, p, picture, pre, script, section, select, source, span
   case strong, style, summary, table, tbody, td, th, thead, time, title, tr, track, ul, video
 
   fileprivate var isVoid: Bool {

@@ -83,7 +83,9 @@ extension ScriptPage {
   /// What was trained, the kinds of most steps first.
   private var trained: HTML {
     let limit = 5
-    let trainings = item.facts.trainings.sorted { $0.parameters * $0.steps > $1.parameters * $1.steps }
+    let trainings = item.facts.trainings.sorted {
+      $0.parameters * $0.steps > $1.parameters * $1.steps
+    }
     let others = trainings.dropFirst(limit).reduce(0) { $0 + $1.count }
     return HTML([
       Tag.dt { "Trained" },

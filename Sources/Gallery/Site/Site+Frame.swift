@@ -54,7 +54,8 @@ extension Site {
     """
     <svg class="lantern" viewBox="0 0 32 24" aria-hidden="true" focusable="false">\
     <path class="beam" d="M15 11 31 3v18L15 14z"/>\
-    <path class="box" d="M2 7.5h9.5v10H2zM4.5 7.500V4h4.500v3.500zM11.500 10.500h3v4h-3zM3.200 17.500h2v2.500h-2zM8.300 17.500h2v2.500h-2z"/></svg>
+    <path class="box" d="M2 7.5h9.5v10H2zM4.5 7.5V4H9v3.5z\
+    M11.5 10.5h3v4h-3zM3.2 17.5h2V20h-2zM8.3 17.5h2V20h-2z"/></svg>
     """)
 
   /// A picture in the page's own colours, light or dark.
