@@ -16,6 +16,7 @@ public struct FigureExporter: Sendable {
   let theme: Theme
   let pixelWidth: Int?
   let store: (any EvidenceStore)?
+  let circumstances: Provenance.Circumstances?
 
   /// What an export has made, and how long it took.
   public struct Export: Sendable {
@@ -33,15 +34,18 @@ public struct FigureExporter: Sendable {
   /// - Parameters:
   ///   - pixelWidth: the width of PNG files; `nil` for three pixels a point.
   ///   - store: where evidence is kept between runs; `nil` computes anew.
+  ///   - circumstances: what files say of the run; `nil` for what is true of it.
   public init(
     script: ScriptRegistration, settings: [String: String] = [:], theme: Theme = .book,
-    pixelWidth: Int? = nil, store: (any EvidenceStore)? = nil
+    pixelWidth: Int? = nil, store: (any EvidenceStore)? = nil,
+    circumstances: Provenance.Circumstances? = nil
   ) {
     self.script = script
     self.settings = settings
     self.theme = theme
     self.pixelWidth = pixelWidth
     self.store = store
+    self.circumstances = circumstances
   }
 
   /// Runs the models, unless their evidence is kept, and writes a file a format.
@@ -64,22 +68,31 @@ public struct FigureExporter: Sendable {
   /// Draws a run of the script and writes a file a format.
   func write(_ run: FigureRun, _ formats: [FigureFormat], to folder: String) throws -> [String] {
     let picture = try run.picture(theme: theme)
-    let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
     return try formats.map { format in
       let path = "\(folder)/\(script.entry.id).\(format.rawValue)"
-      let bytes: [UInt8] =
-        switch format {
-        case .png:
-          try picture.png(
-            scale: pixelWidth.map { Double($0) / picture.size.width } ?? Self.defaultScale,
-            metadata: metadata)
-        case .pdf: try picture.pdf(metadata: metadata)
-        case .svg: try picture.svg(metadata: metadata)
-        case .json: try Self.json(picture, run)
+      let bytes =
+        if let file = PictureFile.Format(rawValue: format.rawValue) {
+          try bytes(of: picture, run, as: file)
+        } else {
+          try Self.json(picture, run)
         }
       try AtomicFile.write(bytes, to: path)
       return path
     }
+  }
+
+  /// A picture of a run as a file that says where it comes from.
+  func bytes(
+    of picture: Picture, _ run: FigureRun, as format: PictureFile.Format
+  ) throws -> [UInt8] {
+    let scale = pixelWidth.map { Double($0) / picture.size.width } ?? Self.defaultScale
+    let provenance = Provenance(
+      script: script, parameters: run.parameters, theme: theme,
+      view: .page(scale: format == .png ? scale : nil),
+      circumstances: circumstances
+        ?? Provenance.Circumstances(computeSeconds: run.computeSeconds))
+    return try picture.bytes(
+      as: format, scale: scale, metadata: provenance.metadata(for: script.entry))
   }
 
   private static func json(_ picture: Picture, _ run: FigureRun) throws -> [UInt8] {
@@ -94,19 +107,5 @@ public struct FigureExporter: Sendable {
       try json.member("picture") { try picture.write(to: &$0) }
     }
     return json.bytes + [0x0a]
-  }
-}
-
-extension Metadata {
-  /// What a file says of the script that made it.
-  init(script: ScriptRegistration, parameters: [ParameterDescription], theme: Theme) {
-    let entry = script.entry
-    let settings = parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-    self.init(
-      title: entry.title, summary: entry.alt,
-      entries: [
-        Entry("Script", entry.id), Entry("Parameters", settings), Entry("Theme", theme.name),
-        Entry("Fingerprint", script.fingerprint), Entry("Software", "Lantern"),
-      ])
   }
 }

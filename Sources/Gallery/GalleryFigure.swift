@@ -64,8 +64,8 @@ struct GalleryFigure {
   }
 
   private func writeSVG(_ run: FigureRun, _ theme: Theme, named name: String) throws -> String {
-    let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
-    let bytes = try run.picture(theme: theme).svg(metadata: metadata)
+    let exporter = FigureExporter(script: script, theme: theme)
+    let bytes = try exporter.bytes(of: run.picture(theme: theme), run, as: .svg)
     try AtomicFile.write(bytes, to: "\(folder)/\(name)")
     return name
   }
@@ -75,13 +75,11 @@ struct GalleryFigure {
 
   private func writeThumbnail(_ run: FigureRun, _ theme: Theme) throws -> String {
     let picture = try run.picture(theme: theme)
-    let (width, height) = (picture.size.width, picture.size.height)
-    let limit = Self.thumbnailSize
-    let scale = min(Double(limit.width) / width, Double(limit.height) / height)
-    let metadata = Metadata(script: script, parameters: run.parameters, theme: theme)
+    let (limit, size) = (Self.thumbnailSize, picture.size)
+    let width = min(Double(limit.width), Double(limit.height) * size.width / size.height)
+    let exporter = FigureExporter(script: script, theme: theme, pixelWidth: Int(width))
     let name = Self.thumbnailName(of: script.entry.id, isDark: theme == .lecture)
-    try AtomicFile.write(
-      try picture.png(scale: scale, metadata: metadata), to: "\(folder)/\(name)")
+    try AtomicFile.write(try exporter.bytes(of: picture, run, as: .png), to: "\(folder)/\(name)")
     return name
   }
 }

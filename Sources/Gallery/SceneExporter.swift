@@ -41,6 +41,7 @@ public struct SceneExporter: Sendable {
   let isTransparent: Bool
   let jobs: Int
   let store: (any EvidenceStore)?
+  let circumstances: Provenance.Circumstances?
 
   /// - Parameters:
   ///   - size, frameRate: of the films; by default 1920 × 1080 at 60 frames a second, of GIF and
@@ -48,10 +49,11 @@ public struct SceneExporter: Sendable {
   ///   - isTransparent: whether the ground is left out, where the format allows it.
   ///   - jobs: how many threads draw.
   ///   - store: where evidence is kept between runs; `nil` computes anew.
+  ///   - circumstances: what files say of the run; `nil` for what is true of it.
   public init(
     script: ScriptRegistration, settings: [String: String] = [:], theme: Theme = .lecture,
     size: PixelSize? = nil, frameRate: Int? = nil, isTransparent: Bool = false, jobs: Int = 1,
-    store: (any EvidenceStore)? = nil
+    store: (any EvidenceStore)? = nil, circumstances: Provenance.Circumstances? = nil
   ) {
     self.script = script
     self.settings = settings
@@ -61,6 +63,7 @@ public struct SceneExporter: Sendable {
     self.isTransparent = isTransparent
     self.jobs = jobs
     self.store = store
+    self.circumstances = circumstances
   }
 
   /// What comes beside whole films.
@@ -73,7 +76,7 @@ public struct SceneExporter: Sendable {
     public static let captions = Extras(rawValue: 2)
     /// A folder `NAME.sections` with a clip and a poster for each shot, and a list of them.
     public static let sections = Extras(rawValue: 4)
-    /// A page `NAME.html` that plays a shot per key press.
+    /// A page `NAME.slides.html` that plays a shot per key press.
     public static let slides = Extras(rawValue: 8)
   }
 
@@ -113,7 +116,7 @@ public struct SceneExporter: Sendable {
       files.append(try film.writeSections(formats, to: "\(base).sections", progress: share))
     }
     if extras.contains(.slides) {
-      files.append(try film.writeDeck(to: "\(base).html", progress: share(works - 1)))
+      files.append(try film.writeDeck(to: "\(base).slides.html", progress: share(works - 1)))
     }
     if extras.contains(.captions), let text = film.timeline(for: .mp4).webVTT {
       try AtomicFile.write(Array(text.utf8), to: "\(base).vtt")

@@ -6,11 +6,25 @@ import Rendering
 struct SceneFilm: Sendable {
   let exporter: SceneExporter
   let run: SceneRun
+  /// What files say of themselves instead of where they come from.
+  var stated: Metadata?
 
   var id: String { run.entry.id }
 
-  var metadata: Metadata {
-    Metadata(script: exporter.script, parameters: run.parameters, theme: exporter.theme)
+  private func metadata(_ view: Provenance.View) -> Metadata {
+    if let stated { return stated }
+    return Provenance(
+      script: exporter.script, parameters: run.parameters, theme: exporter.theme, view: view,
+      circumstances: exporter.circumstances
+        ?? Provenance.Circumstances(computeSeconds: run.computeSeconds)
+    ).metadata(for: run.entry)
+  }
+
+  /// What the frames of a format are like.
+  private func shape(_ format: MovieFormat) -> Provenance.Shape {
+    let movie = exporter.movie(format, metadata: Metadata())
+    return Provenance.Shape(
+      size: movie.size, frameRate: movie.frameRate, isTransparent: exporter.isTransparent)
   }
 
   func timeline(for format: MovieFormat) -> Timeline {
@@ -22,7 +36,8 @@ struct SceneFilm: Sendable {
     _ format: MovieFormat, to path: String, progress: (Double) throws -> Void
   ) throws -> SceneFile.Film {
     let timeline = timeline(for: format)
-    var movie = exporter.movie(format, metadata: metadata)
+    let view = Provenance.View.film(shot: nil, shape(format))
+    var movie = exporter.movie(format, metadata: metadata(view))
     movie.chapters = timeline.chapters
     movie.captions = timeline.captions
     return try write(movie, frames: 0..<timeline.frameCount, of: timeline, to: path, progress)
@@ -33,8 +48,8 @@ struct SceneFilm: Sendable {
     shot index: Int, as format: MovieFormat, to path: String, progress: (Double) throws -> Void
   ) throws -> SceneFile.Film {
     let timeline = timeline(for: format)
-    var metadata = metadata
-    metadata.title += ": " + timeline.shots[index].name
+    var metadata = metadata(.film(shot: index, shape(format)))
+    if stated == nil { metadata.title += ": " + timeline.shots[index].name }
     let movie = exporter.movie(format, metadata: metadata)
     let frames = timeline.frames(ofShot: index)
     return try write(movie, frames: frames, of: timeline, to: path, progress)
@@ -60,7 +75,10 @@ struct SceneFilm: Sendable {
   func writeStill(
     _ index: Int, of timeline: Timeline, as format: StillFormat, to path: String
   ) throws {
-    let size = exporter.movie(.mp4, metadata: Metadata()).size
+    var shape = shape(.mp4)
+    shape.frameRate = timeline.frameRate
+    let size = shape.size
+    let metadata = metadata(.still(frame: index, shape))
     var frame = try timeline.frame(index, aspectRatio: size.aspectRatio, theme: exporter.theme)
     if exporter.isTransparent { frame.background = nil }
     let bytes =

@@ -32,14 +32,14 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Ends a task; `line` stays on the screen.
-  func finish(_ task: String, line: String) {
+  /// Ends a task; `line`, if there is one, stays on the screen.
+  func finish(_ task: String, line: String?) {
     state.withLock { state in
       state.running[task] = nil
       state.lastLines[task] = nil
       state.finished += 1
       erase(&state)
-      Terminal.warn(line)
+      if let line { Terminal.warn(line) }
       draw(&state, force: true)
     }
   }

@@ -195,26 +195,26 @@ private func count(_ test: Int) -> Int {
     let (place, home) = (folder.path, cache.folder)
     DispatchQueue.concurrentPerform(iterations: 3) { number in
       let outcome = try? Program.run(
-        ["render", "6.5", "--format", "svg", "-o", "\(place)/\(number)"],
+        ["render", "6.5", "--format", "json", "-o", "\(place)/\(number)"],
         environment: ["LANTERN_CACHE": home])
       outcomes.withLock { outcomes in outcome.map { outcomes.append($0) } }
     }
     #expect(outcomes.withLock { $0.map(\.status) } == [0, 0, 0])
-    let pictures = try (0..<3).map { try bytes(of: folder.file("\($0)/6.5.svg")) }
+    let pictures = try (0..<3).map { try bytes(of: folder.file("\($0)/6.5.json")) }
     #expect(Set(pictures).count == 1)
     #expect(try files.count == 1)
   }
 
   @Test(arguments: [3, 10, 30, 60, 100])
   func aProgramThatIsKilledLeavesNothingWrong(_ milliseconds: Int) throws {
-    let arguments = ["render", "6.5", "--format", "svg", "-o", folder.path]
+    let arguments = ["render", "6.5", "--format", "json", "-o", folder.path]
     let environment = ["LANTERN_CACHE": cache.folder]
     try Program.kill(arguments, after: milliseconds, environment: environment)
     let run = try Program.run(arguments, environment: environment)
     #expect(run.status == 0, "\(run.error)")
-    let picture = try bytes(of: folder.file("6.5.svg"))
+    let picture = try bytes(of: folder.file("6.5.json"))
     let plain = try Program.run(arguments + ["--no-cache"], environment: environment)
-    #expect(try plain.status == 0 && bytes(of: folder.file("6.5.svg")) == picture)
+    #expect(try plain.status == 0 && bytes(of: folder.file("6.5.json")) == picture)
   }
 
   // MARK: Size
@@ -253,7 +253,7 @@ private func count(_ test: Int) -> Int {
 
   @Test func theCommandCleansTheCacheToo() throws {
     let environment = ["LANTERN_CACHE": cache.folder]
-    let gallery = ["gallery", "6.5", "-o", folder.file("out")]
+    let gallery = ["gallery", "6.9", "-o", folder.file("out")]
     _ = try Program.run(gallery, environment: environment)
     #expect(cache.usage.files == 1)
     cache.write([1], for: key("other"))

@@ -11,9 +11,10 @@ import Testing
   @Test func aFigureIsWrittenInEveryFormatTwiceWithTheSameBytes() throws {
     let (one, two) = (try TemporaryFolder(), try TemporaryFolder())
     let script = registration(Sample.self)
-    let paths = try FigureExporter(script: script).export(everyFormat, to: one.path).paths
+    let paths = try FigureExporter(script: script, circumstances: .same)
+      .export(everyFormat, to: one.path).paths
     #expect(paths == ["png", "pdf", "svg", "json"].map { one.file("1.2.\($0)") })
-    try FigureExporter(script: script).export(everyFormat, to: two.path)
+    try FigureExporter(script: script, circumstances: .same).export(everyFormat, to: two.path)
     #expect(try one.contents == ["1.2.json", "1.2.pdf", "1.2.png", "1.2.svg"])
     for name in try one.contents {
       #expect(try bytes(of: one.file(name)) == bytes(of: two.file(name)), "\(name)")
@@ -45,8 +46,9 @@ import Testing
   @Test func themesAndSettingsChangeThePicture() throws {
     let folder = try TemporaryFolder()
     func svg(_ settings: [String: String], _ theme: Theme) throws -> [UInt8] {
-      try FigureExporter(script: registration(Sample.self), settings: settings, theme: theme)
-        .export([.svg], to: folder.path)
+      try FigureExporter(
+        script: registration(Sample.self), settings: settings, theme: theme, circumstances: .same
+      ).export([.svg], to: folder.path)
       return try bytes(of: folder.file("1.2.svg"))
     }
     let plain = try svg([:], .book)

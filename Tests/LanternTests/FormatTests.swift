@@ -63,7 +63,8 @@ import Testing
   func theSameFigureGivesTheSameBytes(_ script: ScriptRegistration) throws {
     let (one, two) = (try TemporaryFolder(), try TemporaryFolder())
     for folder in [one, two] {
-      try FigureExporter(script: script).export([.png, .pdf, .svg], to: folder.path)
+      try FigureExporter(script: script, circumstances: .same)
+        .export([.png, .pdf, .svg], to: folder.path)
     }
     #expect(try one.contents.count == 3)
     for name in try one.contents {

@@ -2,6 +2,7 @@ import Drawing
 import Foundation
 import Gallery
 import Lantern
+import Rendering
 import Synchronization
 import Testing
 
@@ -86,7 +87,9 @@ import Testing
     }
     let (summary, _) = try build([sample])
     #expect(summary.made == 1 && summary.kept == 0)
-    #expect(try bytes(of: folder.file("1.2.png")) == original)
+    // What it says of its compute time may be different.
+    let again = try bytes(of: folder.file("1.2.png"))
+    #expect(try PixelDifference(again, original) == .pixels(largest: 0, count: 0))
     #expect(try build([sample]).0.kept == 1)
   }
 

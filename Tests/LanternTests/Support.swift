@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import Gallery
 import Geometry
 import Lantern
 import Testing
@@ -49,6 +50,11 @@ func message(
     #expect(!text.contains("\n") && !text.isEmpty, sourceLocation: sourceLocation)
     return text
   }
+}
+
+extension Provenance.Circumstances {
+  /// For files that must not differ by the time that they took.
+  static let same = Provenance.Circumstances(computeTime: "1 s", machine: "any")
 }
 
 // MARK: Scripts for tests
