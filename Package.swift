@@ -12,6 +12,14 @@ let scriptSettings: [SwiftSetting] = [
 // scripts are; those with slow oracles of their own, of `Compute` and `Learning`, as the code is.
 let testSettings = scriptSettings
 
+// Files that the one program carries within itself.
+let embedded: [Resource] =
+  ["site.css", "site.js"].map { .embedInCode("Site/\($0)") }
+  + [
+    "Package.swift", "README.md", "gitignore", "main.swift", "Hello.swift", "HelloMoves.swift",
+    "HelloTests.swift",
+  ].map { .embedInCode("NewPackage/\($0).template") }
+
 let package = Package(
   name: "Lantern",
   products: [
@@ -44,7 +52,7 @@ let package = Package(
       ]),
     .target(
       name: "Gallery", dependencies: ["Lantern"],
-      resources: [.embedInCode("Site/site.css"), .embedInCode("Site/site.js")]),
+      resources: embedded),
     .target(name: "Lantern", dependencies: ["Rendering", "Plotting", "Diagrams", "Learning"]),
     .target(name: "Rendering", dependencies: ["Drawing", "CCairo", "CDeflate", "CVideo"]),
     .target(name: "Plotting", dependencies: ["Drawing", "Learning"]),

@@ -8,9 +8,11 @@ public struct ScriptLibrary: Sendable {
     self.scripts = scripts.sorted { Self.key($0.entry) < Self.key($1.entry) }
   }
 
-  /// Figures by chapter and number (appendices last), then scenes by name.
+  /// Figures by chapter and number (appendices last), then figures and scenes by name.
   private static func key(_ entry: Entry) -> (Int, String, Int, String) {
-    guard let chapter = entry.chapter else { return (2, "", 0, entry.id) }
+    guard let chapter = entry.chapter else {
+      return (entry.kind == .figure ? 2 : 3, "", 0, entry.id)
+    }
     let number = Int(entry.id.split(separator: ".").last ?? "") ?? 0
     let isAppendix = Int(chapter) == nil
     let padded = String(repeating: "0", count: max(0, 3 - chapter.count)) + chapter

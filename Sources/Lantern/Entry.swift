@@ -38,7 +38,7 @@ public struct Entry: Hashable, Sendable {
   public let treatment: Treatment
   public let width: Width
 
-  /// A figure of the book.
+  /// A figure of the book, or one with a name of its own.
   public init(
     _ number: String, _ title: String, alt: String, treatment: Treatment = .same,
     width: Width = .full
@@ -61,8 +61,10 @@ public struct Entry: Hashable, Sendable {
     width = .points(Shot.pageHeight * 16 / 9)
   }
 
-  /// The chapter of a figure's number, or of an appendix (`"C"`); `nil` for scenes.
+  /// The chapter of a figure's number, or of an appendix (`"C"`); `nil` for scenes, and for figures
+  /// that have a name instead of a number with a point.
   public var chapter: String? {
-    kind == .figure ? id.split(separator: ".").first.map(String.init) : nil
+    guard kind == .figure, let point = id.firstIndex(of: ".") else { return nil }
+    return String(id[..<point])
   }
 }

@@ -131,7 +131,7 @@ struct IndexPage {
           preview(item)
         }
         Tag.p(["class": "name"]) {
-          if item.isFigure { Tag.span(["class": "number"]) { entry.id + " " } }
+          if let number = item.number { Tag.span(["class": "number"]) { number + " " } }
           entry.title
         }
       }
@@ -167,8 +167,8 @@ extension Entry.Treatment {
     switch self {
     case .same: "Regenerated from its definition."
     case .analog:
-      "The book shows photographs or a model too large to train here; this shows the same"
-        + " phenomenon with a small model that was really trained, on data that Lantern makes itself."
+      "The book shows photographs or a model too large to train here; this shows the same phenomenon"
+        + " with a small model that was really trained, on data that Lantern makes itself."
     case .diagram: "A schematic, drawn from real values wherever there is one."
     }
   }

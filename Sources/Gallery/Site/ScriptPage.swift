@@ -14,7 +14,7 @@ struct ScriptPage {
 
   var html: String {
     site.frame(
-      title: item.isFigure ? "\(item.id) \(entry.title)" : entry.title, summary: summary,
+      title: item.number.map { "\($0) \(entry.title)" } ?? entry.title, summary: summary,
       name: "script"
     ) {
       trail
@@ -61,11 +61,10 @@ struct ScriptPage {
   private var heading: HTML {
     Tag.header(["class": "heading"]) {
       Tag.p(["class": "eyebrow"]) {
-        if item.isFigure, let chapter {
-          "Figure \(item.id)"
-          if !chapter.title.isEmpty { Tag.span(["class": "of"]) { chapter.title } }
-        } else {
-          "Film"
+        item.isFigure ? "Figure" : "Film"
+        if let number = item.number { " \(number)" }
+        if item.number != nil, let title = chapter?.title, !title.isEmpty {
+          Tag.span(["class": "of"]) { title }
         }
       }
       Tag.h1 { entry.title }
@@ -128,7 +127,7 @@ struct ScriptPage {
 
   private var caption: HTML {
     Tag.p(["class": "caption"]) {
-      if item.isFigure { Tag.strong { "\(item.id) " } }
+      if let number = item.number { Tag.strong { "\(number) " } }
       summary
     }
   }
@@ -168,7 +167,7 @@ struct ScriptPage {
           Tag.a(["href": item.pageName, "rel": relation]) {
             Tag.span(["class": "word"]) { word }
             Tag.span(["class": "where"]) {
-              if item.isFigure { Tag.span(["class": "number"]) { item.id + " " } }
+              if let number = item.number { Tag.span(["class": "number"]) { number + " " } }
               item.entry.title
             }
           }

@@ -13,6 +13,8 @@ struct Site {
 
     var entry: Entry { script.entry }
     var id: String { script.entry.id }
+    /// The figure's number, if it has one.
+    var number: String? { entry.chapter == nil ? nil : id }
     var isFigure: Bool { script.entry.kind == .figure }
     var pageName: String { "\(id).html" }
     /// The small picture for the index.
@@ -26,7 +28,7 @@ struct Site {
   struct Chapter {
     /// The fragment of its place in the index.
     var anchor: String
-    /// Its number or letter; none for the films.
+    /// Its number or letter; none for the films, and for figures without a number.
     var number: String?
     var title: String
     var items: [Item]
@@ -53,12 +55,12 @@ struct Site {
   private static func chapters(_ items: [Item], _ book: Book) -> [Chapter] {
     var chapters: [Chapter] = []
     for item in items where item.isFigure {
-      let number = item.entry.chapter ?? ""
-      if chapters.last?.number != number {
+      let number = item.entry.chapter
+      if chapters.isEmpty || chapters[chapters.count - 1].number != number {
         chapters.append(
           Chapter(
-            anchor: "chapter-\(number)", number: number, title: book.chapters[number] ?? "",
-            items: []))
+            anchor: number.map { "chapter-\($0)" } ?? "figures", number: number,
+            title: number.map { book.chapters[$0] ?? "" } ?? "Figures", items: []))
       }
       chapters[chapters.count - 1].items.append(item)
     }

@@ -1,0 +1,1 @@
+../../../Sources/Gallery/NewPackage/Hello.swift.template
