@@ -1,10 +1,13 @@
 /// What the figures of a program belong to: its title, its author and the titles of its chapters.
 public struct Book: Hashable, Sendable {
+  /// The title, as the index has it.
   public var title: String
+  /// Who wrote it; may be empty.
   public var author: String
   /// The title of each chapter by its number, of each appendix by its letter.
   public var chapters: [String: String]
 
+  /// - Parameter chapters: the titles by number or letter; none are needed.
   public init(title: String, author: String = "", chapters: [String: String] = [:]) {
     self.title = title
     self.author = author

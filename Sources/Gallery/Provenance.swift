@@ -13,6 +13,9 @@ public struct Provenance: Hashable, Sendable {
     /// The processor and the system; nothing that tells one machine of a kind from another.
     public var machine: String
 
+    /// - Parameters:
+    ///   - computeTime: how long the models ran, in words.
+    ///   - machine: the processor and the system.
     public init(computeTime: String, machine: String) {
       self.computeTime = computeTime
       self.machine = machine
@@ -36,6 +39,7 @@ public struct Provenance: Hashable, Sendable {
 
   /// What frames are like.
   public struct Shape: Hashable, Sendable {
+    /// In pixels.
     public var size: PixelSize
     /// Frames a second.
     public var frameRate: Int
@@ -47,16 +51,22 @@ public struct Provenance: Hashable, Sendable {
   public var script: String
   /// The values of all its parameters by name, in order.
   public var parameters: [Setting]
+  /// The name of the theme.
   public var theme: String
+  /// What of the script is shown, and how large.
   public var view: View
   /// The version of Lantern.
   public var version: String
   /// Tells versions of the code that the picture depends on apart.
   public var fingerprint: String
+  /// How long the run took, and on what.
   public var circumstances: Circumstances
 
+  /// A parameter and its value as text.
   public struct Setting: Hashable, Sendable {
+    /// The name of the script's property.
     public var name: String
+    /// As the command line takes it.
     public var value: String
   }
 

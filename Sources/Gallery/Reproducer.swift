@@ -13,6 +13,7 @@ public final class Reproducer {
     case samePixels
     /// Pixels differ: the largest difference of a channel, of 255, and how many pixels.
     case pixels(largest: Int, count: Int)
+    /// The images differ in size.
     case sizes(PixelSize, now: PixelSize)
     /// The drawings differ, from a byte on.
     case drawing(from: Int)
@@ -21,16 +22,19 @@ public final class Reproducer {
     /// Other frames: the hashes of all of them.
     case frames(String, now: String)
 
+    /// Whether a reader would see the same.
     public var isSame: Bool { [.sameBytes, .samePixels, .sameFrames].contains(self) }
   }
 
   /// What was found of a file.
   public struct Report: Sendable {
+    /// Where the file comes from.
     public let provenance: Provenance
     /// What the file says, name and value, in order.
     public let facts: [Metadata.Entry]
     /// Why the picture may look different: lines for a reader.
     public let warnings: [String]
+    /// Whether it is the same.
     public let outcome: Outcome
   }
 

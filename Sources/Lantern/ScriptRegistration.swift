@@ -1,5 +1,6 @@
 /// A script in a module's list, with fingerprints of the code that it depends on.
 public struct ScriptRegistration: Sendable {
+  /// The script.
   public let type: any Script.Type
   /// Tells versions of the code that its picture depends on apart.
   public let fingerprint: String
@@ -10,7 +11,10 @@ public struct ScriptRegistration: Sendable {
   /// The text of that file.
   public let source: String
 
-  /// - Parameter evidence: the same as `fingerprint` unless given.
+  /// - Parameters:
+  ///   - evidence: the same as `fingerprint` unless given.
+  ///   - file: from the package's folder.
+  ///   - source: the text of the file.
   public init(
     _ type: any Script.Type, fingerprint: String, evidence: String? = nil, file: String = "",
     source: String = ""
@@ -22,6 +26,7 @@ public struct ScriptRegistration: Sendable {
     self.source = source
   }
 
+  /// What the script is.
   public var entry: Entry { type.entry }
 
   /// What the script's first lines say that it shows: the first paragraph of the documentation of

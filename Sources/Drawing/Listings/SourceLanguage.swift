@@ -5,7 +5,9 @@ public struct SourceLanguage: Hashable, Sendable {
 
   /// A stretch of one line.
   public struct Token: Hashable, Sendable {
+    /// With the white space behind it.
     public var text: String
+    /// What it is.
     public var kind: Kind
   }
 

@@ -18,9 +18,13 @@ public struct NewPackage: Sendable {
     }
   }
 
+  /// The name of the package and of its command.
   public let name: String
   let source: Source
 
+  /// - Parameters:
+  ///   - name: that of the package, and of its command.
+  ///   - source: where Lantern is.
   /// - Throws: a `ScriptError` for a name that is none for a package and a command.
   public init(name: String, source: Source) throws {
     let isWord = name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_-]*/) != nil

@@ -6,6 +6,7 @@
 
 /// A file that shows a picture or a film, with what it says of itself.
 public struct PictureFile: Sendable {
+  /// What a file can be.
   public enum Format: String, Sendable {
     case png, pdf, svg
     case mp4, webm, gif, apng
@@ -14,9 +15,13 @@ public struct PictureFile: Sendable {
     public var movie: MovieFormat? { MovieFormat(rawValue: rawValue) }
   }
 
+  /// Where it is.
   public let path: String
+  /// What it is.
   public let format: Format
+  /// All of its content.
   public let bytes: [UInt8]
+  /// What it says of itself.
   public let metadata: Metadata
 
   /// Reads a file; its bytes say what it is, not its name.
