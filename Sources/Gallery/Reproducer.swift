@@ -149,9 +149,13 @@ public final class Reproducer {
       } else {
         try film.write(format, to: path, progress: progress)
       }
-    if try PictureFile(path).bytes == file.bytes { return .sameBytes }
+    let again = try PictureFile(path).bytes
+    if again == file.bytes { return .sameBytes }
+    // The head of a film that is cut off is whole, and so may all of its frames be.
+    guard !again.starts(with: file.bytes) else {
+      throw ScriptError("\(file.path) is cut off; get it again or make it anew")
+    }
     guard made.frameHash == hash else { return .frames(hash, now: made.frameHash) }
-    // The head of a film that is cut off is whole.
     try Self.checkFrames(of: file.path, like: path)
     return .sameFrames
   }
