@@ -10,6 +10,13 @@ struct GaborLossAndMinima: Figure {
       with the model there; only the model at the lowest minimum fits well.
       """)
 
+  enum Source: String, CaseIterable, ParameterValue { case book, fresh }
+
+  @Parameter("Data, the book's or freshly drawn") var data = Source.book
+  @Parameter("Standard deviation of the noise of fresh data", in: 0...0.25) var noise = 0.15
+  @Parameter("Contours", in: 4...24) var contours = 12
+  @Parameter("Seed", in: 0...99) var seed = 0
+
   /// A minimum with the model that it stands for.
   struct Fit: Codable, Sendable {
     var point: CriticalPoint
@@ -31,14 +38,16 @@ struct GaborLossAndMinima: Figure {
   ]
 
   func compute(in lab: Lab) throws -> Evidence {
-    let loss = GaborModel.loss()
+    let data =
+      data == .book
+      ? GaborModel.trainingData : GaborModel.examples(noise: noise, key: lab.key("data"))
+    let loss = GaborModel.loss(on: data)
     let window = Rect(x: -10, y: 2.5, width: 20, height: 20)
     let found = loss.criticalPoints(in: window)
     let minima = found.filter { $0.kind == .minimum }
     let saddles = found.filter { $0.kind == .saddle }
     return Evidence(
-      data: GaborModel.trainingData,
-      surface: GaborModel.surface(),
+      data: data, surface: GaborModel.surface(on: data),
       minima: minima,
       saddle: try nearest(to: Point(-2.9, 9), among: saddles),
       fits: try shown.map { place in
@@ -82,7 +91,7 @@ struct GaborLossAndMinima: Figure {
   private func landscape(_ evidence: Evidence) -> some Drawing {
     Chart {
       HeatmapMark(evidence.surface)
-      ContourMark(evidence.surface, count: 12)
+      ContourMark(evidence.surface, count: contours)
       PointMark([evidence.saddle.location])
         .symbol(.plus)
         .symbolSize(7)
@@ -99,10 +108,8 @@ struct GaborLossAndMinima: Figure {
         PlaceMark(fit.point.location, part: "minimum \(letter)")
       }
     }
-    .chartXAxisLabel(#"$\phi_0$"#)
-    .chartYAxisLabel(#"$\phi_1$"#)
-    .chartXAxis(values: [-10, 0, 10], subdivisions: 5, decimals: 1)
-    .chartYAxis(values: [2.5, 12.5, 22.5], subdivisions: 5, decimals: 1)
+    .chartXAxis(#"$\phi_0$"#, spanning: [-10, 0, 10], decimals: 1)
+    .chartYAxis(#"$\phi_1$"#, spanning: [2.5, 12.5, 22.5], decimals: 1)
     .chartPlotSize(width: 214, height: 210)
   }
 

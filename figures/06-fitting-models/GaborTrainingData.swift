@@ -9,7 +9,17 @@ struct GaborTrainingData: Figure {
       away on both sides.
       """, width: .half)
 
-  func compute(in lab: Lab) throws -> RegressionData { GaborModel.trainingData }
+  enum Source: String, CaseIterable, ParameterValue { case book, fresh }
+
+  @Parameter("Data, the book's or freshly drawn") var data = Source.book
+  @Parameter("Fresh pairs", in: 10...100) var count = 30
+  @Parameter("Standard deviation of their noise", in: 0...0.4) var noise = 0.15
+  @Parameter("Seed", in: 0...99) var seed = 0
+
+  func compute(in lab: Lab) throws -> RegressionData {
+    data == .book
+      ? GaborModel.trainingData : GaborModel.examples(count, noise: noise, key: lab.key("data"))
+  }
 
   func page(_ data: RegressionData) -> some Drawing {
     Chart {

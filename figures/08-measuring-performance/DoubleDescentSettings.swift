@@ -57,8 +57,8 @@ struct DoubleDescentSettings: Figure {
     return Chart {
       RuleMark(x: results.threshold)
       curves(outcomes)
-      name("Test", test(outcomes), .below, from: 0.6 * most)
-      name("Train", train(outcomes), .above, from: 0.6 * most)
+      name("Test", test(outcomes), .below, from: 0.85 * most)
+      name("Train", train(outcomes), .above, from: 0.85 * most)
     }
     .chartXScale(domain: 0...most)
     .chartYAxis(spanning: [0, 20, 40, 60, 80], subdivisions: 2)
@@ -92,9 +92,9 @@ struct DoubleDescentSettings: Figure {
       RuleMark(x: results.residualPeak.map { Double(noisy[$0].width) } ?? .nan)
       curves(clean)
       curves(noisy)
-      name("Test 20% noise", test(noisy), .below, from: 0.6 * most)
-      name("Test no noise", test(clean), .below, from: 0.6 * most)
-      name("Train", train(clean), .above, from: 0.6 * most)
+      name("Test 20% noise", test(noisy), .below, from: 0.65 * most)
+      name("Test no noise", test(clean), .below, from: 0.65 * most)
+      name("Train", train(clean), .above, from: 0.85 * most)
       if let place = train(noisy).first(where: { $0.y < 20 }) {
         AnnotationMark("20% noise", at: place, distance: 8...40)
           .foregroundStyle(.deepTeal)

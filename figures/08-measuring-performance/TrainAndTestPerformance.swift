@@ -73,11 +73,11 @@ struct TrainAndTestPerformance: Figure {
       LineMark(points(test))
         .lineStyle(width: 1.42)
         .foregroundStyle(.orange)
-      CurveLabel("Test", beside: points(test), side: .above, x: 4500...6000)
+      CurveLabel("Test", beside: points(test), side: .above, x: 5200...6000)
         .foregroundStyle(.brown)
       CurveLabel(
         "Train", beside: points(train), side: (train.last ?? 0) > 0.2 * top ? .below : .above,
-        x: 4500...6000
+        x: 5200...6000
       )
       .foregroundStyle(.deepTeal)
     }

@@ -1,6 +1,17 @@
 import Geometry
 
 extension GaborModel {
+  /// Pairs like those of figure 6.3: inputs drawn from -15 to 15, outputs of the model at
+  /// φ = (0, 16.6) with normal noise.
+  public static func examples(
+    _ count: Int = 30, noise: Double = 0.15, key: Key
+  ) -> RegressionData {
+    let inputs = key.fold("inputs").uniform(count: count, in: -15..<15)
+    let errors = key.fold("noise").normal(count: count, standardDeviation: noise)
+    return RegressionData(
+      zip(inputs, errors).map { ($0, value($0, Point(0, 16.6)) + $1) })
+  }
+
   /// The sum of squared errors over `data` in the window of UDL's chapter 6: φ₀ from -10 to 10, φ₁
   /// from 2.5 to 22.5.
   public static func surface(on data: RegressionData = trainingData) -> LossSurface {

@@ -17,6 +17,18 @@ import Testing
     #expect(data.subset([3, 1]).outputs == [-0.4943, -0.02482])
   }
 
+  @Test func freshGaborDataAreNoisyOutputsOfTheModel() {
+    let key = Key(seed: 3)
+    let exact = GaborModel.examples(200, noise: 0, key: key)
+    #expect(exact.allSatisfy { $0.y == GaborModel.value($0.x, Point(0, 16.6)) })
+    #expect(exact.inputs.allSatisfy { (-15..<15).contains($0) } && Set(exact.inputs).count == 200)
+    let noisy = GaborModel.examples(200, noise: 0.2, key: key)
+    #expect(noisy.inputs == exact.inputs)
+    let squares = zip(noisy, exact).map { ($0.y - $1.y) * ($0.y - $1.y) }
+    let deviation = (squares.reduce(0, +) / 200).squareRoot()
+    #expect((0.17..<0.23).contains(deviation))
+  }
+
   @Test func gaborDerivativesAgreeWithDifferences() {
     for x in [-9.0, 0.3, 4] {
       let field = ScalarField { GaborModel.value(x, $0) }
