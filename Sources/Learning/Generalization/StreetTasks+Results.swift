@@ -27,8 +27,8 @@ extension StreetTasks {
   /// Trains all five.
   ///
   /// - Parameters:
-  ///   - steps: of the networks that learn segmentation, and both; depth alone takes a quarter of
-  ///     them, filling holes twice as many.
+  ///   - steps: of the network that learns segmentation; depth alone takes half of them, both at
+  ///     once and filling holes twice as many.
   ///   - depthExamples: how many streets come with their depth.
   ///   - shown: the number of the first of the streets that are shown, up to 19.
   ///   - holeColor: red, green and blue of the holes that are shown.
@@ -42,12 +42,12 @@ extension StreetTasks {
     let segmenter = try segmentation(steps: steps)
     report(0.2)
     let transferred = try depth(
-      examples: depthExamples, steps: steps / 4, goingOnFrom: segmenter)
-    let scratch = try depth(examples: depthExamples, steps: steps / 4)
-    report(0.3)
+      examples: depthExamples, steps: steps / 2, goingOnFrom: segmenter)
+    let scratch = try depth(examples: depthExamples, steps: steps / 2)
+    report(0.35)
     // Both at once (UDL section 9.3.6).
-    let joint = try segmentationAndDepth(examples: 100, steps: steps)
-    report(0.5)
+    let joint = try segmentationAndDepth(examples: 100, steps: 2 * steps)
+    report(0.65)
     // Filling holes, without labels (UDL section 9.3.7).
     let painter = try inpainting(steps: 2 * steps)
 

@@ -61,7 +61,7 @@ public struct StreetTasks: Sendable {
   public func segmentationAndDepth(examples: Int, steps: Int) throws -> Fitted<UNet> {
     let both = train.examples { Tensor.stacked([$0.parts, $0.inverseDepth]) }
     return try trained(
-      network(8), .segmentationAndMap(weight: 20), on: both.split(at: examples).0, rate: 0.003,
+      network(8), .segmentationAndMap(weight: 10), on: both.split(at: examples).0, rate: 0.003,
       steps: steps, "segmentation and depth")
   }
 
