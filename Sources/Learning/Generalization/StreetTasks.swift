@@ -44,8 +44,10 @@ public struct StreetTasks: Sendable {
 
   /// A network that tells inverse depth, `[count, 1, 32, 64]`, trained on few streets only.
   ///
-  /// - Parameter other: what it goes on from, with a new output layer that starts at zero and so
-  ///   doesn't disturb the features below it; `nil`: from scratch.
+  /// - Parameters:
+  ///   - examples: how many streets of those to learn from; all if there are fewer.
+  ///   - other: what it goes on from, with a new output layer that starts at zero and so doesn't
+  ///     disturb the features below it; `nil`: from scratch.
   public func depth(
     examples: Int, steps: Int, goingOnFrom other: Fitted<UNet>? = nil
   ) throws -> Fitted<UNet> {
@@ -53,16 +55,17 @@ public struct StreetTasks: Sendable {
       network(1).parameters(copiedFrom: $0, scale: 0, key: key.fold("output layer"))
     }
     return try trained(
-      network(1), .pixelSquares, on: train.examples(\.inverseDepth).split(at: examples).0,
-      rate: 0.002, steps: steps, "depth", from: start)
+      network(1), .pixelSquares,
+      on: train.examples(\.inverseDepth).prefix(min(examples, train.count)), rate: 0.002,
+      steps: steps, "depth", from: start)
   }
 
   /// A network that learns both at once: `[count, 8, 32, 64]`, the parts and then inverse depth.
   public func segmentationAndDepth(examples: Int, steps: Int) throws -> Fitted<UNet> {
     let both = train.examples { Tensor.stacked([$0.parts, $0.inverseDepth]) }
     return try trained(
-      network(8), .segmentationAndMap(weight: 10), on: both.split(at: examples).0, rate: 0.003,
-      steps: steps, "segmentation and depth")
+      network(8), .segmentationAndMap(weight: 10), on: both.prefix(min(examples, train.count)),
+      rate: 0.003, steps: steps, "segmentation and depth")
   }
 
   /// A network that fills holes, `[count, 3, 32, 64]`, from streets with holes as `holes(in:)`
