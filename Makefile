@@ -2,7 +2,8 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build gallery typeset-sheet docs test bench bench-peers clean
+.PHONY: help setup build gallery preview typeset-sheet docs test check-preview bench bench-peers \
+  clean
 
 BUILD := swift build -c release --product lantern
 LANTERN := .build/release/lantern
@@ -22,6 +23,9 @@ build: setup ## Build the command .build/release/lantern
 gallery: build ## Render every figure and scene into output/ and say where to look
 	@$(LANTERN) gallery -o output
 
+preview: build ## Show figures and scenes in a browser, with sliders
+	@$(LANTERN) preview
+
 typeset-sheet: build ## Draw every command of the typesetter into output/typeset-sheet.png
 	@$(LANTERN) typeset --sheet -o output/typeset-sheet.png
 
@@ -31,6 +35,11 @@ docs: build ## Make the reference and the tutorial into output/documentation, fo
 
 test: setup ## Run all tests, against optimised code
 	swift test -c release --parallel
+
+check-preview: setup ## Edit a script while the preview runs, and measure it (needs chromium)
+	@swift build -c release --build-tests
+	@LANTERN_CHECK_PREVIEW=1 .build/release/LanternPackageTests.xctest \
+	  --testing-library swift-testing --filter 'PreviewEditTests|PreviewSpeedTests'
 
 bench: setup ## Measure training steps on the peers' tasks, and films
 	@swift run -c release LanternBench

@@ -1,9 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Scripts only declare: compiling them unoptimised and file by file makes edit-and-rebuild quick.
+// Scripts only declare: compiling them unoptimised and file by file makes edit-and-rebuild quick, if
+// only the files that have changed are compiled.
 let scriptSettings: [SwiftSetting] = [
-  .unsafeFlags(["-Onone", "-no-whole-module-optimization"], .when(configuration: .release)),
+  .unsafeFlags(
+    ["-Onone", "-no-whole-module-optimization", "-incremental"], .when(configuration: .release)),
   // Tests break the evidence of figures on purpose.
   .unsafeFlags(["-enable-testing"]),
 ]
@@ -14,7 +16,7 @@ let testSettings = scriptSettings
 
 // Files that the one program carries within itself.
 let embedded: [Resource] =
-  ["site.css", "site.js"].map { .embedInCode("Site/\($0)") }
+  ["site.css", "site.js"].map { .embedInCode("Site/\($0)") } + [.embedInCode("Preview/Page")]
   + [
     "Package.swift", "README.md", "gitignore", "main.swift", "Hello.swift", "HelloMoves.swift",
     "HelloTests.swift",
@@ -28,7 +30,8 @@ let package = Package(
     .plugin(name: "ScriptRegistry", targets: ["ScriptRegistry"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
   ],
   targets: [
     // The command and the scripts
@@ -51,7 +54,8 @@ let package = Package(
         "Gallery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
-      name: "Gallery", dependencies: ["Lantern"],
+      name: "Gallery",
+      dependencies: ["Lantern", .product(name: "FlyingSocks", package: "FlyingFox")],
       resources: embedded),
     .target(name: "Lantern", dependencies: ["Rendering", "Plotting", "Diagrams", "Learning"]),
     .target(name: "Rendering", dependencies: ["Drawing", "CCairo", "CDeflate", "CVideo"]),

@@ -35,4 +35,9 @@ enum Interruption {
   static func check() throws {
     if count.load(ordering: .relaxed) > 0 { throw Stopped() }
   }
+
+  /// Waits until a signal has come.
+  static func wait() {
+    while count.load(ordering: .relaxed) == 0 { usleep(20_000) }
+  }
 }

@@ -14,8 +14,8 @@ public struct LanternCommand: ParsableCommand {
     abstract: "Figures and animations of Understanding Deep Learning, computed from source.",
     subcommands: [
       ListCommand.self, RenderCommand.self, AnimateCommand.self, GalleryCommand.self,
-      VerifyCommand.self, ReproduceCommand.self, NewCommand.self, TypesetCommand.self,
-      DoctorCommand.self,
+      PreviewCommand.self, VerifyCommand.self, ReproduceCommand.self, NewCommand.self,
+      TypesetCommand.self, DoctorCommand.self,
     ])
 
   public init() {}

@@ -107,6 +107,7 @@ public final class Browser {
   /// The value of a JavaScript expression as text; of a promise, what it was fulfilled with.
   ///
   /// - Throws: a `Failure` with what the expression threw.
+  @discardableResult
   public func value(_ expression: String) throws -> String {
     let answer = try call(
       "Runtime.evaluate",

@@ -135,6 +135,8 @@ import Testing
     (["animate", "6.5", "--format", "avi"], ["avi", "mp4, webm, gif, apng, frames"]),
     (["animate", "penguin-learns", "--transparent"], ["MP4", "transparent", "webm"]),
     (["animate", "penguin-learns", "--format", "gif", "--fps", "60"], ["GIF", "50"]),
+    (["preview", "6.55"], ["6.55", "6.5"]),
+    (["preview", "--port", "65536"], ["--port 65536", "0 to 65535"]),
     (["gallery", "6.55"], ["6.55", "6.5"]),
     (["gallery", "--jobs", "-3"], ["--jobs"]),
     (["paint", "6.5"], ["paint", "render, animate"]),
