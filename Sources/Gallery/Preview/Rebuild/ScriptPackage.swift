@@ -10,8 +10,8 @@ public struct ScriptPackage: Sendable {
   public let program: String
   let configuration: String
 
-  /// The folders whose files are scripts.
-  static let scriptFolders = ["figures", "scenes"]
+  /// The folders whose files are scripts: Lantern's, and that of a package from `lantern new`.
+  static let scriptFolders = ["figures", "scenes", "Pictures"]
 
   /// The package around a folder.
   ///
