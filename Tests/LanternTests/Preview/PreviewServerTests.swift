@@ -264,7 +264,8 @@ import Testing
     let prefix = String(text[mark.upperBound...].prefix { $0 != "-" })
     let start = try #require(text.firstRange(of: "<metadata>"))
     let end = try #require(text.firstRange(of: "</metadata>"))
-    return (text[..<start.lowerBound] + text[end.upperBound...]).replacing(prefix, with: "P")
+    let rest = String(text[..<start.lowerBound] + text[end.upperBound...])
+    return rest.replacing(prefix, with: "P")
   }
 
   /// Whether there is such a process, which has not ended and waits to be noticed.
