@@ -8,8 +8,8 @@ final class BrowserPipe {
   /// Where in `pending` no zero byte has been looked for yet.
   private var searched = 0
 
-  /// Makes the pipes `in` and `out` in a folder, starts the program that opens them, and waits until
-  /// it has.
+  /// Makes the pipes `in` and `out` in a folder, starts the program that opens them, and waits
+  /// until it has.
   init(folder: String, start: () throws -> Void) throws {
     let (inward, outward) = (folder + "/in", folder + "/out")
     guard mkfifo(inward, 0o600) == 0, mkfifo(outward, 0o600) == 0 else {

@@ -1,7 +1,7 @@
 /// Decides whether a request comes from the preview's own page, or from the reader's address line.
 ///
-/// Any page in the reader's browser can send requests to this machine, and through a name of its own
-/// that resolves to 127.0.0.1 (DNS rebinding) even read the answers. Such requests name another
+/// Any page in the reader's browser can send requests to this machine, and through a name of its
+/// own that resolves to 127.0.0.1 (DNS rebinding) even read the answers. Such requests name another
 /// host or another origin.
 struct PreviewGuard: Sendable {
   let port: Int

@@ -2,8 +2,8 @@ import BrowserDriver
 import Foundation
 import Testing
 
-/// Editing a script while the preview runs. It builds, which a test that `swift test` runs can't, and
-/// takes a script into the package for a while: `make check-preview` does it.
+/// Editing a script while the preview runs. It builds, which a test that `swift test` runs can't,
+/// and takes a script into the package for a while: `make check-preview` does it.
 @Suite(
   .serialized,
   .enabled(
@@ -49,11 +49,11 @@ struct PreviewEditTests {
           + " && document.body.dataset.state === 'ready'")
       seconds.append((.now - saved) / .seconds(1))
     }
-    print("saved to seen, in s:", seconds.map { $0.formatted(.number.precision(.fractionLength(2))) })
+    print("saved to seen, in ms:", seconds.map { Int($0 * 1000) })
 
     let broken = try save(source(title: "Fifth", body: "Text(misspelt)"))
     try browser.wait(for: "!document.getElementById('errors').hidden")
-    print("saved to error, in s:", (.now - broken) / .seconds(1))
+    print("saved to error, in ms:", Int((.now - broken) / .milliseconds(1)))
     let text = try browser.value("document.getElementById('errors').textContent")
     #expect(text.contains("figures/PreviewTrial.swift:6:") && text.contains("misspelt"))
     #expect(try browser.value("document.getElementById('title').textContent") == "Fourth")

@@ -141,7 +141,9 @@ struct PreviewPageTests {
       let nameless = try browser.call("Accessibility.getFullAXTree")["nodes"] as? [[String: Any]]
       for node in try #require(nameless) where node["ignored"] as? Bool != true {
         let value = { (key: String) in (node[key] as? [String: Any])?["value"] as? String ?? "" }
-        let needsName = ["slider", "button", "textbox", "combobox", "link", "radio", "image", "group"]
+        let needsName = [
+          "slider", "button", "textbox", "combobox", "link", "radio", "image", "group",
+        ]
         if needsName.contains(value("role")) {
           #expect(!value("name").isEmpty, "\(path): \(value("role"))")
         }

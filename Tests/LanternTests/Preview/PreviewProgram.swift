@@ -35,7 +35,9 @@ final class PreviewProgram {
 
   var identifier: Int32 { process.processIdentifier }
 
-  func url(_ path: String) throws -> URL { try #require(URL(string: "http://127.0.0.1:\(port)\(path)")) }
+  func url(_ path: String) throws -> URL {
+    try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))
+  }
 
   /// Interrupts the program as Ctrl-C does, and waits for its end.
   ///

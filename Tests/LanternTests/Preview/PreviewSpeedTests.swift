@@ -2,8 +2,8 @@ import BrowserDriver
 import Foundation
 import Testing
 
-/// How long a reader waits from letting a slider go to the new picture: printed, since it depends on
-/// the machine and on what else it does. `make check-preview` runs it.
+/// How long a reader waits from letting a slider go to the new picture: printed, since it depends
+/// on the machine and on what else it does. `make check-preview` runs it.
 @Suite(
   .serialized,
   .enabled(
@@ -37,6 +37,6 @@ struct PreviewSpeedTests {
       """, as: [Double].self
     ).sorted()
     #expect(times.count == 20)
-    print("slider to picture of \(script): median \(Int(times[10])) ms, at most \(Int(times[19])) ms")
+    print("slider to picture of \(script), in ms:", Int(times[10]), "at most", Int(times[19]))
   }
 }

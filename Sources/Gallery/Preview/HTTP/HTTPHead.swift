@@ -37,7 +37,8 @@ struct HTTPHead {
 
   private static func request(_ line: Substring) throws -> HTTPRequest {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 3, isToken(words[0]), !words[1].isEmpty, words[1].utf8.allSatisfy({ $0 < 0x80 })
+    guard words.count == 3, isToken(words[0]), !words[1].isEmpty,
+      words[1].utf8.allSatisfy({ $0 < 0x80 })
     else {
       throw HTTPRefusal(400, "the request's first line is not METHOD /PATH HTTP/1.1")
     }

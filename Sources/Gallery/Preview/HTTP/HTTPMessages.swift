@@ -51,8 +51,8 @@ struct HTTPResponse: Sendable {
       refusal.status, "text/plain; charset=utf-8", .whole(Array((refusal.reason + "\n").utf8)))
   }
 
-  /// What every answer says: nothing is kept, nothing is taken for something else, and no other page
-  /// may frame, embed or read it.
+  /// What every answer says: nothing is kept, nothing is taken for something else, and no other
+  /// page may frame, embed or read it.
   private static let policy = [
     "Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
     "Cross-Origin-Resource-Policy: same-origin", "Cross-Origin-Opener-Policy: same-origin",

@@ -2,8 +2,8 @@ import Foundation
 
 /// Who waits for which picture: at most one running and one waiting a client, on a few workers.
 ///
-/// A client's newer wish makes its older ones pointless: one that waits is dropped, one that runs is
-/// stopped.
+/// A client's newer wish makes its older ones pointless: one that waits is dropped, one that runs
+/// is stopped.
 actor PictureQueue {
   /// What happens to a wish.
   enum Event: Sendable {
