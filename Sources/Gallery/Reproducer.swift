@@ -117,6 +117,8 @@ public final class Reproducer {
       return try picture.bytes(
         as: file.format, scale: Double(shape.size.width) / picture.size.width,
         metadata: file.metadata)
+    case (.scene, .film):
+      throw ScriptError("\(file.path) is one frame of a film, and does not say which")
     default:
       throw ScriptError("\(file.path) is another kind of picture than \(provenance.script) makes")
     }

@@ -5,7 +5,7 @@ import Lantern
 
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gallery", abstract: "Render everything that changed, and a page that shows it.",
+    commandName: "gallery", abstract: "Render everything that changed, and a site that shows it.",
     discussion: "A gallery that was stopped goes on where it was. Example: lantern gallery 6 19.10")
 
   @Argument(
