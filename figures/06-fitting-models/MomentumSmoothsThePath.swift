@@ -125,8 +125,8 @@ struct MomentumSmoothsThePath: Figure {
     Claim("at least 95 % of the paths are shorter with momentum", atLeast: 0.95) {
       shareOfShorter($0.trials)
     }
-    // In single runs it is as low as 89 %.
-    Claim("with β = 0.6 that holds too", atLeast: 0.95, over: .median) {
+    // 95 % of them, which is the median, only in about half of the runs.
+    Claim("with β = 0.6 more than 85 % of them are", atLeast: 0.85) {
       shareOfShorter($0.gentleTrials)
     }
     Claim("with β = 0.6 a path turns by about 50 degrees in each step", in: 40...60) {
