@@ -64,7 +64,9 @@ public struct SceneRun: Sendable {
     }
   }
 
-  public func timeline(frameRate: Int) -> Timeline { Timeline(shots: shots, frameRate: frameRate) }
+  public func timeline(frameRate: Int) -> Timeline {
+    Timeline(shots: shots, frameRate: frameRate, title: entry.title)
+  }
 }
 
 /// A script that has run.

@@ -12,6 +12,8 @@ public struct Shot: Sendable {
   /// The height of every frame in points; the width follows from the aspect ratio. At 1080 pixels a
   /// point is three pixels.
   public static let pageHeight = 360.0
+  /// Points of the smallest type: 33 of 1080 pixels, readable from the back of a room.
+  public static let smallestType = 11.0
 
   public init(
     _ name: String, lasting duration: Duration, narration: String? = nil,

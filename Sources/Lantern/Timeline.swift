@@ -4,12 +4,15 @@ import Drawing
 public struct Timeline: Sendable {
   public let shots: [Shot]
   public let frameRate: Int
+  /// Of the scene, for slides.
+  public let title: String?
   /// The number of each shot's first frame, and the count of all frames at the end.
   public let starts: [Int]
 
-  public init(shots: [Shot], frameRate: Int) {
+  public init(shots: [Shot], frameRate: Int, title: String? = nil) {
     self.shots = shots
     self.frameRate = frameRate
+    self.title = title
     var seconds = 0.0
     var starts = [0]
     for shot in shots {
@@ -37,7 +40,8 @@ public struct Timeline: Sendable {
     let seconds = Double(index - starts[min(number, shots.count - 1)]) / Double(frameRate)
     let time = ShotTime(seconds: seconds, duration: shot.duration)
     return try Picture(
-      shot.drawing(time), size: Size(Shot.pageHeight * aspectRatio, Shot.pageHeight), margin: 18,
-      theme: theme)
+      shot.drawing(time).slideWords(SlideWords(title: title, caption: shot.narration)),
+      size: Size(Shot.pageHeight * aspectRatio, Shot.pageHeight), margin: 18,
+      theme: theme.withType(atLeast: Shot.smallestType))
   }
 }

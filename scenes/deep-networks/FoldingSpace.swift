@@ -11,6 +11,12 @@ struct FoldingSpace: Scene {
       three times, mirrored in the middle: nine straight pieces.
       """)
 
+  static let exemptions = [
+    Exemption(
+      from: .distinctColors,
+      because: "The line's colour runs over the outputs; where it begins, few colours are there yet.")
+  ]
+
   @Parameter("First fold", in: -0.8 ... -0.1) var firstFold = -0.3
   @Parameter("Second fold", in: 0.1...0.8) var secondFold = 0.4
 
@@ -33,66 +39,54 @@ struct FoldingSpace: Scene {
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
       "The first network", lasting: .seconds(5),
-      narration: "The first network gives most outputs three times, for three different inputs."
+      narration: "The first network gives each output $y$ for three different inputs $x$"
     ) { time in
       let x = -1 + 2 * time.progress(from: 0.5, to: 4.5, easing: .linear)
-      slide(
-        evidence, "The first network gives each output $y$ for three different inputs $x$",
-        upTo: x, strip: strip(evidence, folded: 0, drawn: 0), label: "Input, $x$")
+      slide(evidence, upTo: x, folded: 0, drawn: 0)
     }
     Shot(
       "Folding", lasting: .seconds(7),
-      narration: "Moving every input to its output folds the line: three layers lie on each other."
+      narration: "Moving every input to its output folds the strip into three layers"
     ) { time in
-      slide(
-        evidence, "Moving every input to its output folds the strip into three layers",
-        strip: strip(evidence, folded: time.progress(from: 0.7, to: 6), drawn: 0),
-        label: time.seconds < 3.4 ? "Input, $x$" : "Output of the first network, $y$")
+      slide(evidence, folded: time.progress(from: 0.7, to: 6), drawn: 0)
     }
     Shot(
       "The second network", lasting: .seconds(6),
-      narration: "The second network sees the pile only: it draws one curve, on all layers at once."
+      narration: "The second network draws one curve on the pile, through all layers"
     ) { time in
-      slide(
-        evidence, "The second network draws one curve on the pile, through all layers",
-        strip: strip(evidence, folded: 1, drawn: time.progress(from: 0.5, to: 5)),
-        label: "Output of the first network, $y$")
+      slide(evidence, folded: 1, drawn: time.progress(from: 0.5, to: 5))
     }
     Shot(
       "Unfolding", lasting: .seconds(7),
-      narration: "Unfolded, the strip carries the curve three times, in the middle mirrored."
+      narration: "Unfolded, the strip carries the curve three times, in the middle mirrored"
     ) { time in
-      slide(
-        evidence, "Unfolded, the strip carries the curve three times, in the middle mirrored",
-        strip: strip(evidence, folded: 1 - time.progress(from: 0.7, to: 6), drawn: 1),
-        label: time.seconds > 3.4 ? "Input, $x$" : "Output of the first network, $y$")
+      slide(evidence, folded: 1 - time.progress(from: 0.7, to: 6), drawn: 1)
     }
+    let (folds, pieces) = (evidence.first.pieceCount, evidence.composed.pieceCount)
     Shot(
       "Nine pieces", lasting: .seconds(5),
-      narration: "Two networks of three units each make nine straight pieces."
+      narration: "\(folds) pieces folded into one make \(pieces)"
     ) { time in
       let shown = time.progress(from: 0.5, to: 3.5, easing: .linear)
-      let joints = evidence.composed.joints.filter { $0 < -1 + 2 * shown }
-      slide(
-        evidence,
-        "\(evidence.first.pieceCount) pieces folded into one make \(evidence.composed.pieceCount)",
-        strip: strip(evidence, folded: 0, drawn: 1) + [
-          PointMark(joints.map { Point($0, evidence.composed($0)) })
-            .foregroundStyle(.ink)
-            .symbolSize(5)
-        ],
-        label: "Input, $x$")
+      slide(evidence, folded: 0, drawn: 1, jointsUpTo: -1 + 2 * shown)
     }
   }
 
+  /// - Parameters:
+  ///   - end: how far the first network's curve has been drawn.
+  ///   - folded: how far every input has moved to its output, from 0 to 1.
+  ///   - drawn: how much of the second network's curve is on the strip.
+  ///   - marked: up to which input the joints of the unfolded curve are marked.
   private func slide(
-    _ evidence: Evidence, _ caption: String, upTo end: Double = 1, strip: [any ChartContent],
-    label: String
+    _ evidence: Evidence, upTo end: Double = 1, folded: Double, drawn: Double,
+    jointsUpTo marked: Double = -1
   ) -> some Drawing {
-    Slide("Folding space", caption: caption) {
+    Slide {
       HStack(spacing: 34) {
         Chart {
-          zeroLine
+          RuleMark(y: 0)
+            .foregroundStyle(.gray)
+            .lineStyle(width: 0.75, dash: [0.75, 1.2])
           if end > -1 {
             LineMark(evidence.first.restricted(to: -1...end).vertices)
               .foregroundStyle(.teal)
@@ -109,28 +103,23 @@ struct FoldingSpace: Scene {
               .symbolSize(7)
           }
         }
-        .chartXAxisLabel("Input, $x$")
-        .chartYAxisLabel("Output, $y$")
-        .chartXScale(domain: -1...1)
-        .chartYScale(domain: -1...1)
-        .chartPlotSize(width: 176, height: 176)
-        Chart { strip }
-          .chartXScale(domain: -1.05...1.05)
-          .chartYScale(domain: -1.25...1.25)
-          .chartXAxisLabel(label)
-          .chartYAxisLabel("Output, $y'$")
-          .chartFrame(.hidden)
-          .chartPlotSize(width: 310, height: 236)
+        .chartXAxis("Input, $x$", over: -1.05...1.05)
+        .chartYAxis("Output, $y$", over: -1.16...1.16)
+        Chart {
+          strip(evidence, folded: folded, drawn: drawn)
+          PointMark(
+            evidence.composed.joints.filter { $0 < marked }
+              .map { Point($0, evidence.composed($0)) }
+          )
+          .foregroundStyle(.ink)
+          .symbolSize(5)
+        }
+        .chartXAxis(
+          folded < 0.5 ? "Input, $x$" : "Output of the first network, $y$", over: -1.05...1.05)
+        .chartYAxis("Output, $y'$", over: -1.16...1.16)
+        .chartFrame(.hidden)
       }
-      .chartXAxis(.hidden)
-      .chartYAxis(.hidden)
     }
-  }
-
-  private var zeroLine: some ChartContent {
-    RuleMark(y: 0)
-      .foregroundStyle(.gray)
-      .lineStyle(width: 0.75, dash: [0.75, 1.2])
   }
 
   /// The strip with the second network's curve on it.

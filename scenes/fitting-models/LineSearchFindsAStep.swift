@@ -50,31 +50,31 @@ struct LineSearchFindsAStep: Scene {
     ]
     Shot(
       "The bracket closes", lasting: .seconds(14),
-      narration: "Compare the two inner points, and drop the outer third next to the worse one."
+      narration: "Compare the two inner points; drop the outer third next to the worse one"
     ) { time in
       let stage = stage(time.progress(from: 1.5, to: 13, easing: .linear), of: iterations)
       let bracket = evidence.brackets[min(stage.index, iterations)]
       let next = evidence.brackets[min(stage.index + 1, iterations)]
       let points = zip(bracket.points, next.points).map { $0 + ($1 - $0) * stage.moved }
-      slide("Compare the two inner points; drop the outer third next to the worse one") {
+      Slide(share: 0.62) {
         bracketChart(evidence, points)
-        VStack(alignment: .leading, spacing: 10) {
-          Text("Iteration \(min(stage.index, iterations))")
-            .font(.title)
-          Text("Width of the bracket: \((points[3] - points[0]).formatted(decimals: 3))")
-        }
-        .frame(width: 220, alignment: .leading)
+      } beside: {
+        Text("Iteration \(min(stage.index, iterations))")
+          .font(.title)
+        Text("Width of the bracket: \((points[3] - points[0]).formatted(decimals: 3))")
       }
     }
     Shot(
       "Step by step", lasting: .seconds(16),
-      narration: "Each step ends where the loss is lowest in its direction; the next turns by 90°."
+      narration: "Each step ends at the lowest loss in its direction; the next turns by a right angle"
     ) { time in
       let stage = stage(time.progress(from: 1, to: 15, easing: .linear), of: steps)
       let fraction = (Double(stage.index) + stage.moved) / Double(steps)
-      slide("Each step ends at the lowest loss in its direction; the next turns by a right angle") {
-        descentChart(landscape, evidence.path.prefix(fraction))
-        lineChart(evidence, at: fraction, step: stage.index)
+      Slide {
+        HStack(spacing: 26) {
+          descentChart(landscape, evidence.path.prefix(fraction))
+          lineChart(evidence, at: fraction, step: stage.index)
+        }
       }
     }
   }
@@ -87,19 +87,13 @@ struct LineSearchFindsAStep: Scene {
     return (index, Easing.easeInOut(min(max((place - Double(index) - 0.45) / 0.55, 0), 1)))
   }
 
-  private func slide(_ caption: String, @DrawingBuilder content: () -> Group) -> some Drawing {
-    Slide("Line search finds a step", caption: caption) {
-      HStack(spacing: 26) { content() }
-    }
-  }
-
   private func bracketChart(_ evidence: Evidence, _ points: [Double]) -> some Drawing {
     let places = points.map { Point($0, profile.value($0)) }
     // Letters have no room any more when the bracket has become narrow.
     let opacity = min(max((points[3] - points[0] - 0.2) / 0.1, 0), 1)
     return Chart {
       RectangleMark(x: points[0]...points[3])
-        .foregroundStyle(.lightGray)
+        .foregroundStyle(.band)
       for (place, letter) in zip(places, ["a", "b", "c", "d"]) {
         RuleMark(x: place.x, y: 0.22...place.y)
           .foregroundStyle(.ink)
@@ -114,13 +108,8 @@ struct LineSearchFindsAStep: Scene {
         .outline(.ground)
         .symbolSize(7)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: 0.05...0.85)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel(#"$\boldsymbol\phi$"#)
-    .chartYAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#)
-    .chartPlotSize(width: 310, height: 220)
+    .chartXAxis(#"$\boldsymbol\phi$"#, over: 0...1)
+    .chartYAxis(#"Loss, $L[\boldsymbol\phi]$"#, over: 0.05...0.85)
   }
 
   private func descentChart(_ landscape: [any ChartContent], _ path: Trajectory) -> some Drawing {
@@ -137,13 +126,8 @@ struct LineSearchFindsAStep: Scene {
         .outline(.ground)
         .symbolSize(9)
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: -1...1, isReversed: true)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel(#"Intercept, $\phi_0$"#)
-    .chartYAxisLabel(#"Slope, $\phi_1$"#)
-    .chartPlotSize(width: 240, height: 220)
+    .chartXAxis(#"Intercept, $\phi_0$"#, over: 0...2)
+    .chartYAxis(#"Slope, $\phi_1$"#, over: -1...1, isReversed: true)
   }
 
   private func lineChart(
@@ -164,12 +148,7 @@ struct LineSearchFindsAStep: Scene {
       CornerLabel(
         "Loss: \(current.loss(on: evidence.data).formatted(decimals: 2))", in: [.bottomLeading])
     }
-    .chartXScale(domain: 0...2)
-    .chartYScale(domain: 0...2)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
-    .chartPlotSize(width: 240, height: 220)
+    .chartXAxis("Input, $x$", over: 0...2)
+    .chartYAxis("Output, $y$", over: 0...2)
   }
 }

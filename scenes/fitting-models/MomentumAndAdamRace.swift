@@ -73,48 +73,35 @@ struct MomentumAndAdamRace: Scene {
     ]
     Shot(
       "The same batches", lasting: .seconds(10),
-      narration: "Both see the same batches of five points. Momentum averages their noise out."
+      narration: "Both look at the same five points in each step; momentum averages the noise out"
     ) { time in
       let fraction = time.progress(from: 1, to: 9, easing: .linear)
-      slide("Both look at the same five points in each step; momentum averages the noise out") {
+      Slide {
+        // The part of the map in which both stay.
         map(valley, evidence.pair, [.paper, .teal], at: fraction)
-          .chartXScale(domain: -10...10)
-          .chartYScale(domain: 2.5...22.5)
-          .chartPlotSize(width: 250, height: 226)
-        pairNotes(evidence.pair, at: fraction)
+          .chartXAxis(#"$\phi_0$"#, over: -8...6)
+          .chartYAxis(#"$\phi_1$"#, over: 5...17)
+      } beside: {
+        notes(evidence.pair, at: fraction)
       }
     }
     Shot(
       "A long bowl", lasting: .seconds(4),
-      narration: "A bowl four times as long as it is wide: steep across, shallow along."
+      narration: "A bowl four times as long as it is wide: steep across, shallow along"
     ) { time in
-      slide("A bowl four times as long as it is wide: steep across, shallow along") {
-        bowlMap(bowl, evidence.runners, at: 0)
-        standings(evidence.runners, at: 0)
-          .opacity(time.progress(from: 1, to: 2))
-      }
+      race(bowl, evidence.runners, at: 0, opacity: time.progress(from: 1, to: 2))
     }
     Shot(
       "The race", lasting: .seconds(12),
-      narration: "A small rate crawls along the bowl, a large one leaps across it."
+      narration: "A small rate crawls along the bowl, a large one leaps across; the others swing in"
     ) { time in
-      let fraction = time.progress(from: 0.3, to: 11.2, easing: .linear)
-      slide("A small rate crawls along the bowl, a large one leaps across; the others swing in") {
-        bowlMap(bowl, evidence.runners, at: fraction)
-        standings(evidence.runners, at: fraction)
-      }
+      race(bowl, evidence.runners, at: time.progress(from: 0.3, to: 11.2, easing: .linear))
     }
-    Shot("At the end", lasting: .seconds(4)) { _ in
-      slide("The highest loss that each of them had in the last ten steps") {
-        bowlMap(bowl, evidence.runners, at: 1)
-        standings(evidence.runners, at: 1, showsLosses: true)
-      }
-    }
-  }
-
-  private func slide(_ caption: String, @DrawingBuilder content: () -> Group) -> some Drawing {
-    Slide("Momentum and Adam race", caption: caption) {
-      HStack(alignment: .top, spacing: 26) { content() }
+    Shot(
+      "At the end", lasting: .seconds(4),
+      narration: "The highest loss that each of them had in the last ten steps"
+    ) { _ in
+      race(bowl, evidence.runners, at: 1, showsLosses: true)
     }
   }
 
@@ -139,22 +126,9 @@ struct MomentumAndAdamRace: Scene {
           .symbolSize(8)
       }
     }
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel(#"$\phi_0$"#)
-    .chartYAxisLabel(#"$\phi_1$"#)
   }
 
-  private func bowlMap(
-    _ landscape: [any ChartContent], _ runners: [Runner], at fraction: Double
-  ) -> some Drawing {
-    map(landscape, runners, tones, at: fraction)
-      .chartXScale(domain: -1...1)
-      .chartYScale(domain: -1...1)
-      .chartPlotSize(width: 270, height: 226)
-  }
-
-  private func pairNotes(_ pair: [Runner], at fraction: Double) -> some Drawing {
+  private func notes(_ pair: [Runner], at fraction: Double) -> some Drawing {
     VStack(alignment: .leading, spacing: 16) {
       Text("Step \(Int(fraction * Double(pairSteps)))")
         .font(.title)
@@ -167,33 +141,37 @@ struct MomentumAndAdamRace: Scene {
         .foregroundStyle(tone)
       }
     }
-    .frame(width: 230, alignment: .leading)
   }
 
-  private func standings(
-    _ runners: [Runner], at fraction: Double, showsLosses: Bool = false
+  private func race(
+    _ landscape: [any ChartContent], _ runners: [Runner], at fraction: Double,
+    opacity: Double = 1, showsLosses: Bool = false
   ) -> some Drawing {
-    VStack(alignment: .leading, spacing: 6) {
+    Slide(share: 0.55) {
+      map(landscape, runners, tones, at: fraction)
+        .chartXAxis(#"$\phi_0$"#, over: -1...1)
+        .chartYAxis(#"$\phi_1$"#, over: -1...1)
+    } beside: {
       Chart {
         for (runner, tone) in zip(runners, tones) {
           let part = runner.path.prefix(fraction)
           LineMark(
             x: part.values.indices.map { min(Double($0), fraction * Double(raceSteps)) },
-            y: part.values)
-            .foregroundStyle(tone)
+            y: part.values
+          )
+          .foregroundStyle(tone)
         }
       }
-      .chartXScale(domain: 0...Double(raceSteps))
+      .chartXAxis("Step", spanning: [0, 30, 60])
       .chartYScale(domain: 1e-5...1, type: .log)
-      .chartXAxisLabel("Step")
       .chartYAxisLabel("Loss")
-      .chartPlotSize(width: 196, height: 90)
+      .opacity(opacity)
       for (runner, tone) in zip(runners, tones) {
         let late = runner.path.values.suffix(10).reduce(0, max)
         Text(runner.name + (showsLosses ? ": \(late.formatted(decimals: 3))" : ""))
           .foregroundStyle(tone)
+          .opacity(opacity)
       }
     }
-    .frame(width: 256, alignment: .leading)
   }
 }

@@ -71,9 +71,9 @@ struct SGDLeavesTheValley: Scene {
     ]
     Shot(
       "The loss", lasting: .seconds(3),
-      narration: "The loss of a model with two parameters: dark valleys, bright ridges."
+      narration: "The loss of a model with two parameters: dark valleys, bright ridges"
     ) { time in
-      slide("The loss of a model with two parameters: dark valleys, bright ridges") {
+      Slide(share: 0.5) {
         valley(landscape) {
           PointMark([start])
             .foregroundStyle(.teal)
@@ -87,11 +87,11 @@ struct SGDLeavesTheValley: Scene {
     }
     Shot(
       "Gradient descent", lasting: .seconds(6),
-      narration: "Gradient descent goes downhill, into the valley on the right, and stays there."
+      narration: "Gradient descent goes downhill, into the nearest valley, and stays there"
     ) { time in
       let progress = time.progress(from: 0.3, to: 4.8, easing: .easeOut)
       let step = Int(progress * Double(steps))
-      slide("Gradient descent goes downhill, into the nearest valley, and stays there") {
+      Slide(share: 0.5) {
         valley(landscape) {
           TrajectoryMark(evidence.descent.path.prefix(steps: step), hasHead: false)
             .foregroundStyle(.teal)
@@ -105,13 +105,14 @@ struct SGDLeavesTheValley: Scene {
     }
     Shot(
       "Stochastic gradient descent", lasting: .seconds(13),
-      narration: "Each step looks at one example only. The noise carries some runs over the ridge."
+      narration:
+        "SGD looks at \(batchSize) of 30 examples in each step: noise carries runs over the ridge"
     ) { time in
       // Early steps are long and noisy: they get more time than the many small ones at the end.
       let progress = time.progress(from: 0.3, to: 11.5, easing: .power(1.6))
       let step = Int(progress * Double(steps))
       let escaped = ([evidence.followed.path] + evidence.others).count { hasEscaped($0.values[step]) }
-      slide("SGD looks at \(batchSize) of 30 examples in each step: noise carries runs over the ridge") {
+      Slide(share: 0.5) {
         valley(landscape) {
           for path in evidence.others {
             LineMark(path.prefix(steps: step).points)
@@ -135,13 +136,13 @@ struct SGDLeavesTheValley: Scene {
           .foregroundStyle(.orange)
       }
     }
+    let all = [evidence.followed.path] + evidence.others
+    let escaped = all.count { hasEscaped($0.lastValue) }
     Shot(
       "What became of them", lasting: .seconds(4),
-      narration: "Gradient descent never leaves; a good part of the stochastic runs does."
+      narration: "The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does"
     ) { time in
-      let all = [evidence.followed.path] + evidence.others
-      let escaped = all.count { hasEscaped($0.lastValue) }
-      slide("The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does") {
+      Slide(share: 0.5) {
         valley(landscape) {
           PointMark(all.compactMap(\.last))
             .foregroundStyle(.orange)
@@ -161,17 +162,6 @@ struct SGDLeavesTheValley: Scene {
     }
   }
 
-  private func slide(
-    _ caption: String, @DrawingBuilder left: () -> Group, @DrawingBuilder beside: () -> Group
-  ) -> some Drawing {
-    Slide("SGD leaves the valley", caption: caption) {
-      HStack(alignment: .top, spacing: 26) {
-        left()
-        VStack(alignment: .leading, spacing: 9) { beside() }
-      }
-    }
-  }
-
   private func valley(
     _ landscape: [any ChartContent], @ChartContentBuilder marks: () -> [any ChartContent]
   ) -> some Drawing {
@@ -179,13 +169,8 @@ struct SGDLeavesTheValley: Scene {
       landscape
       marks()
     }
-    .chartXScale(domain: -10...10)
-    .chartYScale(domain: 2.5...22.5)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel(#"$\phi_0$"#)
-    .chartYAxisLabel(#"$\phi_1$"#)
-    .chartPlotSize(width: 236, height: 226)
+    .chartXAxis(#"$\phi_0$"#, over: -10...10)
+    .chartYAxis(#"$\phi_1$"#, over: 2.5...22.5)
   }
 
   private func fit(_ data: RegressionData, _ curve: [Point], tone: Tone) -> some Drawing {
@@ -196,13 +181,9 @@ struct SGDLeavesTheValley: Scene {
       PointMark(x: data.inputs, y: data.outputs)
         .foregroundStyle(.slate)
     }
-    .chartXScale(domain: -15...15)
-    .chartYScale(domain: -1.15...1.15)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
-    .chartPlotSize(width: 260, height: 128)
+    .chartXAxis("Input, $x$", over: -15...15)
+    .chartYAxis("Output, $y$", over: -1.15...1.15)
+    .frame(height: 160)
   }
 
   private func status(_ name: String, loss: Double) -> some Drawing {

@@ -70,33 +70,26 @@ struct GANFindsTheData: Scene {
     let last = evidence.frames.count - 1
     Shot(
       "Before training", lasting: .seconds(4),
-      narration: "The generator turns noise into points, which do not look like the data yet."
+      narration: "Real examples, and what the generator makes of noise before it has learned"
     ) { time in
-      slide(
-        evidence, at: 0, samplesOpacity: time.progress(from: 1.2, to: 2),
-        caption: "Real examples, and what the generator makes of noise before it has learned")
+      slide(evidence, at: 0, samplesOpacity: time.progress(from: 1.2, to: 2))
     }
     Shot(
       "Training", lasting: .seconds(17),
-      narration: "The discriminator colours the plane; the samples move to where it says real."
+      narration: "The discriminator judges every place; samples move to where it says real"
     ) { time in
-      let progress = time.progress(from: 0.3, to: 16.6, easing: .power(1.8))
-      slide(
-        evidence, at: progress * Double(last), samplesOpacity: 1,
-        caption: "The discriminator judges every place; samples move to where it says real")
+      slide(evidence, at: Double(last) * time.progress(from: 0.3, to: 16.6, easing: .power(1.8)))
     }
     Shot(
       "Trained", lasting: .seconds(3),
-      narration: "In the end the discriminator can hardly tell the two apart."
+      narration: "In the end it can hardly tell samples from data"
     ) { _ in
-      slide(
-        evidence, at: Double(last), samplesOpacity: 1,
-        caption: "In the end it can hardly tell samples from data")
+      slide(evidence, at: Double(last))
     }
   }
 
   private func slide(
-    _ evidence: Evidence, at position: Double, samplesOpacity: Double, caption: String
+    _ evidence: Evidence, at position: Double, samplesOpacity: Double = 1
   ) -> some Drawing {
     // Samples glide between recorded rounds.
     let index = min(Int(position), evidence.frames.count - 2)
@@ -104,36 +97,32 @@ struct GANFindsTheData: Scene {
     let samples = zip(now.samples, next.samples).map {
       $0.interpolated(to: $1, position - Double(index))
     }
-    return Slide("A GAN's samples find the data", caption: caption) {
-      HStack(alignment: .top, spacing: 26) {
-        Chart {
-          HeatmapMark(now.probability, colorMap: .orangeToTeal, range: 0...1)
-          PointMark(evidence.data.points.prefix(500).map { $0 })
-            .foregroundStyle(Tone(Color(hex: 0x2f7870)))
-            .symbolSize(2.6)
-            .opacity(0.8)
-          PointMark(samples)
-            .foregroundStyle(Tone(Color(hex: 0xb5552c)))
-            .outline(.paper)
-            .symbolSize(3.8)
-            .opacity(samplesOpacity)
-        }
-        .chartXScale(domain: x)
-        .chartYScale(domain: y)
-        .chartXAxis(.hidden)
-        .chartYAxis(.hidden)
-        .chartPlotSize(width: 340, height: 248)
-        VStack(alignment: .leading, spacing: 9) {
-          Text("Round \(now.round)")
-            .font(.title)
-          Text("Real examples")
-            .foregroundStyle(.teal)
-          Text("Synthesized samples")
-            .foregroundStyle(.orange)
-          ColorBar(.orangeToTeal, title: "Probability of being real", range: 0...1)
-            .frame(width: 170)
-        }
+    return Slide(share: 0.62) {
+      Chart {
+        HeatmapMark(now.probability, colorMap: .orangeToTeal, range: 0...1)
+        PointMark(evidence.data.points.prefix(500).map { $0 })
+          .foregroundStyle(Tone(Color(hex: 0x2f7870)))
+          .symbolSize(2.6)
+          .opacity(0.8)
+        PointMark(samples)
+          .foregroundStyle(Tone(Color(hex: 0xb5552c)))
+          .outline(.paper)
+          .symbolSize(3.8)
+          .opacity(samplesOpacity)
       }
+      .chartXScale(domain: x)
+      .chartYScale(domain: y)
+      .chartXAxis(.hidden)
+      .chartYAxis(.hidden)
+    } beside: {
+      Text("Round \(now.round)")
+        .font(.title)
+      Text("Real examples")
+        .foregroundStyle(.teal)
+      Text("Synthesized samples")
+        .foregroundStyle(.orange)
+      ColorBar(.orangeToTeal, title: "Probability of being real", range: 0...1)
+        .frame(width: 190)
     }
   }
 }

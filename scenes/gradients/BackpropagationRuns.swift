@@ -11,9 +11,9 @@ struct BackpropagationRuns: Scene {
       weight is large. Step by step the weights follow these derivatives, and the loss falls.
       """)
 
-  @Parameter("Learning rate", in: 0.005...0.1, scale: .logarithmic) var learningRate = 0.03
+  @Parameter("Learning rate", in: 0.005...0.1, scale: .logarithmic) var learningRate = 0.012
   @Parameter("Target", in: -2...2) var target = 1.0
-  @Parameter("Seed", in: 0...99) var seed = 8
+  @Parameter("Seed", in: 0...99) var seed = 13
 
   struct Evidence: Sendable {
     /// The network after 0, 1, 2, … steps of gradient descent on one example.
@@ -30,22 +30,10 @@ struct BackpropagationRuns: Scene {
     var networks = [try ReLUNetwork(MLP([2, 3, 3, 1]).initialized(lab.key("parameters")))]
     var passes: [Backpropagation] = []
     for step in 0...steps {
-      let network = networks[step]
-      let found = Backpropagation(network, inputs: input.map { [$0] }, targets: [[target]])
+      let found = Backpropagation(
+        networks[step], inputs: input.map { [$0] }, targets: [[target]])
       passes.append(found)
-      networks.append(
-        try ReLUNetwork(
-          weights: network.layers.enumerated().map { k, layer in
-            (0..<layer.outputCount).map { unit in
-              (0..<layer.inputCount).map { source in
-                layer.weights[unit * layer.inputCount + source]
-                  - learningRate * found.gradient(ofWeight: k, from: source, to: unit)
-              }
-            }
-          },
-          biases: network.layers.enumerated().map { k, layer in
-            zip(layer.biases, found.preactivationGradients[k]).map { $0 - learningRate * $1[0] }
-          }))
+      networks.append(try networks[step].stepping(against: found, learningRate: learningRate))
     }
     return Evidence(
       networks: networks.dropLast(), passes: passes,
@@ -55,91 +43,75 @@ struct BackpropagationRuns: Scene {
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
       "Forward", lasting: .seconds(8),
-      narration: "Forward: each unit weights the values on its left, adds them, and cuts at zero."
+      narration: "Forward: every unit weights the values on its left, adds them, and cuts at zero"
     ) { time in
-      slide("Forward: every unit's value comes from those on its left") {
-        graph(evidence, step: 0, reached: 4.2 * time.progress(from: 0.6, to: 7, easing: .linear))
-        notes {
-          Text("Target: \(target.formatted(decimals: 2))")
-        }
-      }
+      slide(evidence, step: 0, reached: 4.2 * time.progress(from: 0.6, to: 7, easing: .linear))
     }
     Shot(
       "The loss", lasting: .seconds(4),
-      narration: "The output misses its target. By how much is the loss."
+      narration: "The output misses its target: the loss is the squared distance"
     ) { time in
-      slide("The output misses its target: the loss is the squared distance") {
-        graph(evidence, step: 0, reached: 5)
-        notes {
-          Text("Target: \(target.formatted(decimals: 2))")
-          loss(evidence, upTo: 0)
-            .appear(time.progress(from: 0.4, to: 1.2))
-        }
-      }
+      slide(evidence, step: 0, loss: time.progress(from: 0.4, to: 1.2))
     }
     Shot(
       "Backward", lasting: .seconds(9),
-      narration: "Backward: each unit's derivative comes from those on its right; so do the weights'."
+      narration: "Backward: the derivative at every unit comes from those on its right"
     ) { time in
-      slide("Backward: the derivative at every unit comes from those on its right") {
-        graph(
-          evidence, step: 0, reached: 5,
-          returned: 4.2 * time.progress(from: 0.6, to: 8, easing: .linear))
-        notes {
-          loss(evidence, upTo: 0)
-          Text("Positive derivative")
-            .foregroundStyle(.orange)
-          Text("Negative derivative")
-            .foregroundStyle(.steel)
-        }
-      }
+      let returned = 4.2 * time.progress(from: 0.6, to: 8, easing: .linear)
+      slide(evidence, step: 0, returned: returned, loss: 1, key: time.progress(from: 0.6, to: 1.2))
     }
     Shot(
       "Steps", lasting: .seconds(9),
-      narration: "Each weight takes a step against its derivative; the output nears the target."
+      narration: "Every weight steps against its derivative, and the output nears its target"
     ) { time in
       let step = Int(Double(steps) * time.progress(from: 0.8, to: 7.8, easing: .linear))
-      slide("Every weight steps against its derivative, again and again") {
-        graph(evidence, step: step, reached: 5, returned: 5)
-        notes {
-          loss(evidence, upTo: step)
-          Text("Step \(step)")
-            .font(.title)
-          Text("Output: \(evidence.passes[step].outputs[0][0].formatted(decimals: 2))")
-          Text("Target: \(target.formatted(decimals: 2))")
-        }
-      }
+      slide(evidence, step: step, arrows: 5, loss: 1, key: 1)
     }
   }
 
-  private func slide(_ caption: String, @DrawingBuilder content: () -> Group) -> some Drawing {
-    Slide("Backpropagation runs through a network", caption: caption) {
-      HStack(spacing: 26) { content() }
-    }
-  }
-
-  private func notes(@DrawingBuilder content: () -> Group) -> some Drawing {
-    VStack(alignment: .leading, spacing: 9) { content() }
-      .frame(width: 176, height: 220, alignment: .leading)
-  }
-
-  /// The network's graph with values, or derivatives, in the circles.
-  ///
   /// - Parameters:
   ///   - reached: how many layers hold their values, inputs included.
   ///   - returned: how many layers, from the right, hold derivatives.
+  ///   - arrows: into how many layers, from the right, the weights show their derivatives; as many as
+  ///     hold derivatives if it is not given.
+  ///   - loss, key: how far the plot of the loss and the colours' meaning have appeared.
+  private func slide(
+    _ evidence: Evidence, step: Int, reached: Double = 5, returned: Double = 0,
+    arrows: Double? = nil, loss: Double = 0, key: Double = 0
+  ) -> some Drawing {
+    Slide(share: 0.64) {
+      graph(evidence, step: step, reached: reached, returned: returned, arrows: arrows ?? returned)
+    } beside: {
+      Text("Step \(step)")
+        .font(.title)
+      Text("Target: \(target.formatted(decimals: 2))")
+      Text("Output: \(evidence.passes[step].outputs[0][0].formatted(decimals: 2))")
+        .opacity(reached > 3 ? 1 : 0)
+      losses(evidence, upTo: step)
+        .frame(height: 132)
+        .opacity(loss)
+      Text("Positive derivative")
+        .foregroundStyle(.orange)
+        .opacity(key)
+      Text("Negative derivative")
+        .foregroundStyle(.steel)
+        .opacity(key)
+    }
+  }
+
+  /// The network's graph with values, or derivatives, in the circles.
   private func graph(
-    _ evidence: Evidence, step: Int, reached: Double, returned: Double = 0
+    _ evidence: Evidence, step: Int, reached: Double, returned: Double, arrows: Double
   ) -> some Drawing {
     let pass = evidence.passes[step]
     let diagram = NetworkDiagram(evidence.networks[step])
       .activationGlyphs(false)
-      .unitSize(33)
-      .unitLabelScale(0.64)
-      .spacing(layers: 87, units: 58)
+      .unitSize(40)
+      .unitLabelScale(0.66)
+      .spacing(layers: 92, units: 68)
       .edgeTone(.gray)
       .arrowQuantities(
-        arrows(pass, diagramOf: evidence.networks[step], returned: returned), largest: 2)
+        quantities(pass, diagramOf: evidence.networks[step], returned: arrows), largest: 2)
     let values = (pass.hidden + [pass.outputs]).map { $0.map { $0[0] } }
     let gradients = ([pass.hiddenGradients[0]] + pass.preactivationGradients).map { $0.map { $0[0] } }
     let last = values.count - 1
@@ -159,7 +131,7 @@ struct BackpropagationRuns: Scene {
   }
 
   /// The derivatives of the weights by the arrows' names, as far as the way back has come.
-  private func arrows(
+  private func quantities(
     _ pass: Backpropagation, diagramOf network: ReLUNetwork, returned: Double
   ) -> [String: Double] {
     let names = NetworkDiagram(network).unitNames
@@ -177,7 +149,7 @@ struct BackpropagationRuns: Scene {
     return quantities
   }
 
-  private func loss(_ evidence: Evidence, upTo step: Int) -> some Drawing {
+  private func losses(_ evidence: Evidence, upTo step: Int) -> some Drawing {
     Chart {
       LineMark(
         x: (0...step).map(Double.init), y: Array(evidence.losses[...step])
@@ -188,10 +160,7 @@ struct BackpropagationRuns: Scene {
         .foregroundStyle(.teal)
         .symbolSize(6)
     }
-    .chartXScale(domain: 0...Double(steps))
-    .chartYScale(domain: 0...(1.1 * evidence.losses[0]))
-    .chartXAxisLabel("Step")
-    .chartYAxisLabel("Loss")
-    .chartPlotSize(width: 136, height: 96)
+    .chartXAxis("Step", spanning: [0, Double(steps) / 2, Double(steps)], subdivisions: 1)
+    .chartYAxis("Loss", over: 0...(1.1 * evidence.losses[0]))
   }
 }

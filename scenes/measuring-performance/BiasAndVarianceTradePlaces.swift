@@ -56,58 +56,49 @@ struct BiasAndVarianceTradePlaces: Scene {
     let start = evidence[first - 1]
     Shot(
       "One data set after another", lasting: .seconds(8),
-      narration: "Every data set gives another fit of the same model."
+      narration: "Each data set gives another fit of a model with \(first) regions"
     ) { time in
       let shown = 1 + Int(39 * time.progress(from: 1.2, to: 7.5, easing: .power(1.6)))
-      slide("Each data set gives another fit of a model with \(first) regions") {
+      Slide {
         fits(start, shown: shown)
-        notes {
-          Text("Data set \(shown)")
-            .font(.title)
-          Text("True function")
-          Text("Data")
-            .foregroundStyle(.orange)
-          Text("Fitted model")
-            .foregroundStyle(.teal)
-        }
+      } beside: {
+        Text("Data set \(shown)").font(.title)
+        Text("True function")
+        Text("Data").foregroundStyle(.orange)
+        Text("Fitted model").foregroundStyle(.teal)
       }
     }
     Shot(
       "Bias and variance", lasting: .seconds(6),
-      narration: "The mean of all fits misses the truth: bias. Single fits scatter: variance."
+      narration: "The mean of all fits misses the truth; single fits scatter around it"
     ) { time in
-      slide("The mean of all fits misses the truth; single fits scatter around it") {
-        band(
-          start, bias: time.progress(from: 0.4, to: 1.6), spread: time.progress(from: 3, to: 4.2))
-        notes {
-          Text("\(trials) data sets")
-            .font(.title)
-          Text("Squared bias: \(start.errors.squaredBias.formatted(decimals: 3))")
-            .foregroundStyle(.orange)
-            .opacity(time.progress(from: 0.4, to: 1.6))
-          Text("Variance: \(start.errors.variance.formatted(decimals: 3))")
-            .foregroundStyle(.teal)
-            .opacity(time.progress(from: 3, to: 4.2))
-        }
+      let (bias, spread) = (time.progress(from: 0.4, to: 1.6), time.progress(from: 3, to: 4.2))
+      Slide {
+        band(start, bias: bias, spread: spread)
+      } beside: {
+        Text("\(trials) data sets").font(.title)
+        Text("Squared bias: \(start.errors.squaredBias.formatted(decimals: 3))")
+          .foregroundStyle(.orange)
+          .opacity(bias)
+        Text("Variance: \(start.errors.variance.formatted(decimals: 3))")
+          .foregroundStyle(.teal)
+          .opacity(spread)
       }
     }
     Shot(
       "More and more regions", lasting: .seconds(12),
-      narration: "With capacity bias falls and variance grows; in between the sum is smallest."
+      narration: "With more capacity bias falls and variance grows: the best is in between"
     ) { time in
       let passed = Int(12 * time.progress(from: 0.2, to: 11.2, easing: .linear))
       let capacity = min(passed + 1, capacities.upperBound)
-      slide("With more capacity bias falls and variance grows: the best is in between") {
-        band(evidence[capacity - 1], bias: 1, spread: 1)
-        tradeOff(evidence, upTo: capacity)
-      }
+      tradeOff(evidence, at: capacity, upTo: capacity)
     }
-    Shot("The best capacity", lasting: .seconds(4)) { time in
-      let best = capacities.min { total(evidence[$0 - 1]) < total(evidence[$1 - 1]) } ?? first
-      slide("The sum is smallest with \(best) regions") {
-        band(evidence[best - 1], bias: 1, spread: 1)
-        tradeOff(evidence, upTo: capacities.upperBound, marked: best)
-      }
+    let best = capacities.min { total(evidence[$0 - 1]) < total(evidence[$1 - 1]) } ?? first
+    Shot(
+      "The best capacity", lasting: .seconds(4),
+      narration: "The sum is smallest with \(best) regions"
+    ) { _ in
+      tradeOff(evidence, at: best, upTo: capacities.upperBound)
     }
   }
 
@@ -115,28 +106,10 @@ struct BiasAndVarianceTradePlaces: Scene {
     capacity.errors.squaredBias + capacity.errors.variance
   }
 
-  private func slide(_ caption: String, @DrawingBuilder content: () -> Group) -> some Drawing {
-    Slide("Bias and variance trade places", caption: caption) {
-      HStack(spacing: 26) { content() }
-    }
-  }
-
-  private func notes(@DrawingBuilder content: () -> Group) -> some Drawing {
-    VStack(alignment: .leading, spacing: 9) { content() }
-      .frame(width: 214, height: 216, alignment: .leading)
-  }
-
-  private func regression(
-    @ChartContentBuilder marks: () -> [any ChartContent]
-  ) -> some Drawing {
+  private func regression(@ChartContentBuilder marks: () -> [any ChartContent]) -> some Drawing {
     Chart { marks() }
-      .chartXScale(domain: 0...1)
-      .chartYScale(domain: -0.6...3.6)
-      .chartXAxis(.hidden)
-      .chartYAxis(.hidden)
-      .chartXAxisLabel("Input, $x$")
-      .chartYAxisLabel("Output, $y$")
-      .chartPlotSize(width: 310, height: 216)
+      .chartXAxis("Input, $x$", over: 0...1)
+      .chartYAxis("Output, $y$", over: -0.6...3.6)
   }
 
   private func truth(_ capacity: Capacity) -> some ChartContent {
@@ -161,6 +134,7 @@ struct BiasAndVarianceTradePlaces: Scene {
       PointMark(x: newest.data.inputs, y: newest.data.outputs)
         .foregroundStyle(.orange)
         .outline(.ground)
+        .symbolSize(6.5)
     }
   }
 
@@ -184,42 +158,34 @@ struct BiasAndVarianceTradePlaces: Scene {
     }
   }
 
-  private func tradeOff(_ evidence: [Capacity], upTo capacity: Int, marked: Int? = nil) -> some Drawing {
-    let shown = evidence.prefix(capacity)
-    func curve(_ value: (Capacity) -> Double) -> [Point] {
-      shown.enumerated().map { Point(Double($0 + 1), value($1)) }
+  /// The fits of one capacity, and the errors of all up to another.
+  private func tradeOff(_ evidence: [Capacity], at capacity: Int, upTo last: Int) -> some Drawing {
+    func curve(_ value: (Capacity) -> Double) -> LineMark {
+      LineMark((1...last).map { Point(Double($0), value(evidence[$0 - 1])) })
     }
-    return Chart {
-      if let marked {
-        RuleMark(x: Double(marked))
+    return Slide {
+      band(evidence[capacity - 1], bias: 1, spread: 1)
+    } beside: {
+      Chart {
+        RuleMark(x: Double(capacity))
           .foregroundStyle(.gray)
           .lineStyle(width: 0.8, dash: [2, 2])
+        curve(total)
+          .foregroundStyle(.ink)
+          .lineStyle(width: 1.6, dash: [4, 3])
+        curve(\.errors.squaredBias)
+          .foregroundStyle(.orange)
+          .lineStyle(width: 2.4)
+        curve(\.errors.variance)
+          .foregroundStyle(.teal)
+          .lineStyle(width: 2.4)
       }
-      LineMark(curve(total))
-        .foregroundStyle(.ink)
-        .lineStyle(width: 1.6, dash: [4, 3])
-      LineMark(curve(\.errors.squaredBias))
-        .foregroundStyle(.orange)
-        .lineStyle(width: 2.4)
-      LineMark(curve(\.errors.variance))
-        .foregroundStyle(.teal)
-        .lineStyle(width: 2.4)
-    }
-    .chartXScale(domain: 1...12)
-    .chartYScale(domain: 0...0.5)
-    .chartXAxis(values: [1, 4, 8, 12])
-    .chartYAxis(values: [0, 0.25, 0.5])
-    .chartXAxisLabel("Regions")
-    .chartYAxisLabel("Squared error")
-    .chartPlotSize(width: 168, height: 150)
-    .overlay(alignment: .top) {
-      VStack(alignment: .leading, spacing: 3) {
-        Text("Squared bias").foregroundStyle(.orange)
-        Text("Variance").foregroundStyle(.teal)
-        Text("Sum")
-      }
-      .font(.callout)
-      .padding(EdgeInsets(top: 6))
+      .chartXAxis("Regions", spanning: [1, 4, 8, 12], subdivisions: 1)
+      .chartYAxis("Squared error", spanning: [0, 0.25, 0.5])
+      Text("\(capacity) region\(capacity == 1 ? "" : "s")").font(.title)
+      Text("Squared bias").foregroundStyle(.orange)
+      Text("Variance").foregroundStyle(.teal)
+      Text("Sum")
     }
   }
 }

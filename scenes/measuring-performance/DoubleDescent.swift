@@ -60,96 +60,79 @@ struct DoubleDescent: Scene {
   private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
   func shots(_ evidence: Evidence) -> [Shot] {
+    let peak = Double(max(evidence.peak, 6))
     Shot(
       "Few parameters", lasting: .seconds(7),
-      narration: "With few hidden units the model is stiff; every unit more lowers both errors."
+      narration: "A stiff model: more hidden units lower the training error and the test error"
     ) { time in
-      slide(
-        evidence, at: 1 + 4 * time.progress(from: 0.8, to: 6.7, easing: .linear),
-        caption: "A stiff model: more hidden units lower the training error and the test error")
+      slide(evidence, at: 1 + 4 * time.progress(from: 0.8, to: 6.7, easing: .linear))
     }
     Shot(
       "As many parameters as data", lasting: .seconds(9),
-      narration: "Near as many parameters as data the curve must pass all points, whatever it takes."
+      narration: "Near as many parameters as points, the curve that passes them all is wild"
     ) { time in
-      let target = Double(max(evidence.peak, 6))
-      slide(
-        evidence, at: 5 + (target - 5) * time.progress(from: 0.4, to: 8.2, easing: .linear),
-        caption: "Near as many parameters as points, the curve that passes them all is wild")
+      slide(evidence, at: 5 + (peak - 5) * time.progress(from: 0.4, to: 8.2, easing: .linear))
     }
     Shot(
       "More parameters than data", lasting: .seconds(10),
-      narration: "With more, many curves pass all points, and the one with small weights is smooth."
+      narration: "With more, many curves pass them all; the one with the smallest weights is calm"
     ) { time in
-      let start = Double(max(evidence.peak, 6))
-      slide(
-        evidence,
-        at: start + (Double(largest) - start) * time.progress(from: 0.5, to: 9.2, easing: .power(1.4)),
-        caption: "With more, many curves pass them all; the one with the smallest weights is calm")
+      let progress = time.progress(from: 0.5, to: 9.2, easing: .power(1.4))
+      slide(evidence, at: peak + (Double(largest) - peak) * progress)
     }
-    Shot("Double descent", lasting: .seconds(4)) { _ in
-      slide(
-        evidence, at: Double(largest), caption: "The test error descends twice; the training error once")
+    Shot(
+      "Double descent", lasting: .seconds(4),
+      narration: "The test error descends twice; the training error once"
+    ) { _ in
+      slide(evidence, at: Double(largest))
     }
   }
 
   /// - Parameter position: how many hidden units; after each whole number the curve stands still and
   ///   then moves on to the next network's.
-  private func slide(_ evidence: Evidence, at position: Double, caption: String) -> some Drawing {
+  private func slide(_ evidence: Evidence, at position: Double) -> some Drawing {
     let units = min(Int(position), largest)
     let move = Easing.easeInOut(min(max((position - Double(units) - 0.4) / 0.6, 0), 1))
     let outputs = evidence.sizes[units - 1].outputs
       .interpolated(to: evidence.sizes[min(units, largest - 1)].outputs, move)
     let shown = move > 0.5 ? min(units + 1, largest) : units
-    let size = evidence.sizes[shown - 1]
-    return Slide("Double descent", caption: caption) {
-      HStack(alignment: .top, spacing: 28) {
-        Chart {
-          LineMark(x: evidence.places, y: evidence.truth)
-            .foregroundStyle(.gray)
-            .lineStyle(width: 1.6)
-          LineMark(x: evidence.places, y: outputs)
-            .foregroundStyle(.teal)
-            .lineStyle(width: 2.6)
-          PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
-            .foregroundStyle(.orange)
-            .outline(.ground)
-            .symbolSize(6.5)
-        }
-        .chartXScale(domain: 0...1)
-        .chartYScale(domain: -0.8...3.8)
-        .chartXAxis(.hidden)
-        .chartYAxis(.hidden)
-        .chartXAxisLabel("Input, $x$")
-        .chartYAxisLabel("Output, $y$")
-        .chartPlotSize(width: 300, height: 222)
-        VStack(alignment: .leading, spacing: 10) {
-          errors(evidence, upTo: shown)
-          Text("\(shown) hidden unit\(shown == 1 ? "" : "s")")
-            .font(.title)
-          Text("Training error: \(size.trainingError.formatted(decimals: 3))")
-            .foregroundStyle(.teal)
-          Text("Test error: \(size.testError.formatted(decimals: 3))")
-            .foregroundStyle(.orange)
-        }
+    return Slide {
+      Chart {
+        LineMark(x: evidence.places, y: evidence.truth)
+          .foregroundStyle(.ink)
+          .lineStyle(width: 1.6)
+        LineMark(x: evidence.places, y: outputs)
+          .foregroundStyle(.teal)
+          .lineStyle(width: 2.6)
+        PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+          .foregroundStyle(.orange)
+          .outline(.ground)
+          .symbolSize(6.5)
       }
+      .chartXAxis("Input, $x$", over: 0...1)
+      .chartYAxis("Output, $y$", over: -0.8...3.8)
+    } beside: {
+      errors(evidence.sizes.prefix(shown))
+      Text("\(shown) hidden unit\(shown == 1 ? "" : "s")")
+        .font(.title)
+      Text("Training error: \(evidence.sizes[shown - 1].trainingError.formatted(decimals: 3))")
+        .foregroundStyle(.teal)
+      Text("Test error: \(evidence.sizes[shown - 1].testError.formatted(decimals: 3))")
+        .foregroundStyle(.orange)
     }
   }
 
-  private func errors(_ evidence: Evidence, upTo units: Int) -> some Drawing {
-    let sizes = evidence.sizes.prefix(units)
-    func curve(_ error: (Size) -> Double) -> [Point] {
-      sizes.enumerated().map { Point(Double($0 + 1), error($1)) }
-    }
+  private func errors(_ sizes: ArraySlice<Size>) -> some Drawing {
+    let units = sizes.indices.map { Double($0 + 1) }
     return Chart {
       // One parameter is the offset.
       RuleMark(x: Double(count - 1))
         .foregroundStyle(.gray)
         .lineStyle(width: 0.8, dash: [2, 2])
-      LineMark(curve(\.trainingError))
+      LineMark(x: units, y: sizes.map(\.trainingError))
         .foregroundStyle(.teal)
         .lineStyle(width: 2.2)
-      LineMark(curve(\.testError))
+      LineMark(x: units, y: sizes.map(\.testError))
         .foregroundStyle(.orange)
         .lineStyle(width: 2.2)
     }
@@ -159,6 +142,5 @@ struct DoubleDescent: Scene {
     .chartYAxis(values: [0.1, 1])
     .chartXAxisLabel("Hidden units")
     .chartYAxisLabel("Squared error")
-    .chartPlotSize(width: 184, height: 120)
   }
 }

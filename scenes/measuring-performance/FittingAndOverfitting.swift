@@ -5,15 +5,14 @@ struct FittingAndOverfitting: Scene {
   static let entry = Entry(
     scene: "fitting-and-overfitting", "Fitting and overfitting",
     alt: """
-      Fifteen noisy points lie about a wave. A flat line is fitted to them by stochastic gradient \
-      descent. It bends towards the wave, then on towards the single points. Beside it, on a \
+      Fifteen noisy points lie about a wave. A flat line is fitted to them by gradient descent. \
+      It bends towards the wave, then on towards the single points. Beside it, on a \
       logarithmic clock, the error on the data falls without end, while the distance to the wave \
       falls, reaches its lowest value, and rises again.
       """)
 
   @Parameter("Hidden units", in: 4...16) var hiddenUnits = 14
-  @Parameter("Learning rate", in: 0.005...0.06, scale: .logarithmic) var learningRate = 0.05
-  @Parameter("Batch size", in: 1...7) var batch = 5
+  @Parameter("Learning rate", in: 0.002...0.02, scale: .logarithmic) var learningRate = 0.015
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Sendable {
@@ -37,7 +36,7 @@ struct FittingAndOverfitting: Scene {
     let start = FixedJointNetwork(
       parameters: lab.key("start").normal(count: hiddenUnits + 1, standardDeviation: 0.1))
     let steps = Array(Set(geometricSteps(900, to: lastStep)).sorted())
-    let networks = try FixedJointDescent(learningRate: learningRate, batch: batch)
+    let networks = try FixedJointDescent(learningRate: learningRate)
       .run(from: start, on: data, recordAt: steps, key: lab.key("training"))
     let trueErrors = networks.map { truth.squaredError(of: $0.callAsFunction) }
     return Evidence(
@@ -50,102 +49,73 @@ struct FittingAndOverfitting: Scene {
     let last = evidence.steps.count - 1
     Shot(
       "Noisy points", lasting: .seconds(4),
-      narration: "The points come from a wave, which the model does not know, with noise."
+      narration: "Noisy points about a wave that the model does not know"
     ) { time in
-      slide(
-        evidence, at: 0, appearance: time.progress(from: 0.3, to: 3),
-        caption: "Noisy points about a wave that the model does not know")
+      slide(evidence, at: 0, appearance: time.progress(from: 0.3, to: 3))
     }
     Shot(
       "Fitting", lasting: .seconds(9),
-      narration: "At first every step towards the data is a step towards the truth."
+      narration: "At first, what brings the fit closer to the data brings it closer to the truth"
     ) { time in
       let progress = time.progress(from: 0.4, to: 8.6, easing: .linear)
-      slide(
-        evidence, at: row(from: 0, to: evidence.best, progress, evidence),
-        caption: "At first, what brings the fit closer to the data brings it closer to the truth")
+      slide(evidence, at: row(from: 0, to: evidence.best, progress, evidence))
     }
     Shot(
       "Overfitting", lasting: .seconds(9),
-      narration: "Then it bends towards single points: the error on the data falls, the other rises."
+      narration: "Then it bends towards single points, and away from the truth"
     ) { time in
       let progress = time.progress(from: 0.6, to: 8.4, easing: .linear)
-      slide(
-        evidence, at: row(from: evidence.best, to: last, progress, evidence), marksBest: true,
-        caption: "Then it bends towards single points, and away from the truth")
+      slide(evidence, at: row(from: evidence.best, to: last, progress, evidence), marksBest: true)
     }
     Shot(
       "Stop early", lasting: .seconds(5),
-      narration: "Had training stopped in time, the fit would have been this one."
+      narration: "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit"
     ) { time in
-      slide(
-        evidence, at: last, marksBest: true, comparison: time.progress(from: 0.5, to: 1.5),
-        caption: "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit")
+      slide(evidence, at: last, marksBest: true, comparison: time.progress(from: 0.5, to: 1.5))
     }
   }
 
   /// The clock runs evenly in the logarithm of the step, as the recorded rows do but at the start.
   private func row(from: Int, to: Int, _ progress: Double, _ evidence: Evidence) -> Int {
-    let (low, high) = (clock(from, evidence), clock(to, evidence))
-    let now = low + progress * (high - low)
-    return (evidence.steps.indices.last { clock($0, evidence) <= now + 1e-9 }) ?? from
-  }
-
-  private func clock(_ row: Int, _ evidence: Evidence) -> Double {
-    log(Double(evidence.steps[row]) + 10)
+    func clock(_ row: Int) -> Double { log(Double(evidence.steps[row]) + 10) }
+    let now = clock(from) + progress * (clock(to) - clock(from))
+    return (evidence.steps.indices.last { clock($0) <= now + 1e-9 }) ?? from
   }
 
   private func slide(
     _ evidence: Evidence, at row: Int, appearance: Double = 1, marksBest: Bool = false,
-    comparison: Double = 0, caption: String
+    comparison: Double = 0
   ) -> some Drawing {
-    Slide("Fitting and overfitting", caption: caption) {
-      HStack(alignment: .top, spacing: 28) {
-        fit(evidence, at: row, appearance: appearance, comparison: comparison)
-        VStack(alignment: .leading, spacing: 10) {
-          errors(evidence, upTo: row, marksBest: marksBest)
-          Text("Step \(evidence.steps[row])")
-            .font(.title)
-          Text("Error on the data: \(evidence.dataErrors[row].formatted(decimals: 3))")
-            .foregroundStyle(.orange)
-          Text("Distance to the truth: \(evidence.trueErrors[row].formatted(decimals: 3))")
-            .foregroundStyle(.teal)
-        }
-      }
-    }
-  }
-
-  private func fit(
-    _ evidence: Evidence, at row: Int, appearance: Double, comparison: Double
-  ) -> some Drawing {
-    let places = (0...200).map { Double($0) / 200 }
-    return Chart {
-      LineMark(x: places, y: places.map(evidence.truth.callAsFunction))
-        .foregroundStyle(.gray)
-        .lineStyle(width: 1.6)
-      LineMark(evidence.networks[row].curve.vertices)
-        .foregroundStyle(.teal)
-        .lineStyle(width: 2.6)
-        .opacity(1 - 0.65 * comparison)
-      if comparison > 0 {
+    Slide {
+      Chart {
+        LineMark(over: 0...1, of: evidence.truth.callAsFunction)
+          .foregroundStyle(.ink)
+          .lineStyle(width: 1.6)
+        LineMark(evidence.networks[row].curve.vertices)
+          .foregroundStyle(.teal)
+          .lineStyle(width: 2.6)
+          .opacity(1 - 0.65 * comparison)
         LineMark(evidence.networks[evidence.best].curve.vertices)
           .foregroundStyle(.teal)
           .lineStyle(width: 2.6)
           .opacity(comparison)
+        PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+          .foregroundStyle(.orange)
+          .outline(.ground)
+          .symbolSize(6.5)
+          .appear(appearance)
       }
-      PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+      .chartXAxis("Input, $x$", over: 0...1)
+      .chartYAxis("Output, $y$", over: -0.6...3.4)
+    } beside: {
+      errors(evidence, upTo: row, marksBest: marksBest)
+      Text("Step \(evidence.steps[row])")
+        .font(.title)
+      Text("Error on the data: \(evidence.dataErrors[row].formatted(decimals: 3))")
         .foregroundStyle(.orange)
-        .outline(.ground)
-        .symbolSize(6.5)
-        .appear(appearance)
+      Text("Distance to the truth: \(evidence.trueErrors[row].formatted(decimals: 3))")
+        .foregroundStyle(.teal)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -0.6...3.4)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
-    .chartPlotSize(width: 318, height: 222)
   }
 
   private func errors(_ evidence: Evidence, upTo row: Int, marksBest: Bool) -> some Drawing {
@@ -158,10 +128,10 @@ struct FittingAndOverfitting: Scene {
       }
       LineMark(x: steps, y: Array(evidence.dataErrors[...row]))
         .foregroundStyle(.orange)
-        .lineStyle(width: 1.3)
+        .lineStyle(width: 2.2)
       LineMark(x: steps, y: Array(evidence.trueErrors[...row]))
         .foregroundStyle(.teal)
-        .lineStyle(width: 1.3)
+        .lineStyle(width: 2.2)
     }
     .chartXScale(domain: 10...Double(lastStep + 10), type: .log)
     .chartYScale(domain: 0.005...5, type: .log)
@@ -169,6 +139,5 @@ struct FittingAndOverfitting: Scene {
     .chartYAxis(values: [0.01, 0.1, 1])
     .chartXAxisLabel("Step")
     .chartYAxisLabel("Squared error")
-    .chartPlotSize(width: 176, height: 116)
   }
 }

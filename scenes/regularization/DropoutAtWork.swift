@@ -11,20 +11,22 @@ struct DropoutAtWork: Scene {
       shrink, and the spike sinks until a nearly straight line bridges the gap.
       """)
 
-  @Parameter("Learning rate", in: 0.001...0.015) var learningRate = 0.01
-  @Parameter("Steps", in: 200...5000) var steps = 2000
+  @Parameter("Learning rate", in: 0.0005...0.01, scale: .logarithmic) var learningRate = 0.001
+  @Parameter("Steps", in: 1000...20_000) var steps = 10_000
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Sendable {
     var data: RegressionData
     var truth: ToyRegression
-    /// The network after each step of training with dropout.
+    /// The network before training with dropout, and then the mean of every 25 steps' networks: the
+    /// single ones tremble.
     var networks: [FixedJointNetwork]
   }
 
   /// The units that make the spike, counted from 1.
   private let units = [7, 8, 9]
   private let peak = 7.0 / 12
+  private let window = 25
 
   func compute(in lab: Lab) throws -> Evidence {
     let data = ToyRegression.pointsBesideKink
@@ -32,66 +34,73 @@ struct DropoutAtWork: Scene {
       .run(
         from: ToyRegression.networkWithKink, on: data, recordAt: [20_000], key: lab.key("descent"))
     let networks = try FixedJointDescent(learningRate: learningRate, droppingOneOf: units)
-      .run(from: original[0], on: data, recordAt: Array(0...steps), key: lab.key("dropout"))
-    return Evidence(data: data, truth: .unscaled, networks: networks)
+      .run(from: original[0], on: data, recordAt: Array(1...steps), key: lab.key("dropout"))
+    let means = stride(from: 0, through: steps - window, by: window).map { start in
+      FixedJointNetwork(
+        parameters: original[0].parameters.indices.map { index in
+          networks[start..<(start + window)].reduce(0) { $0 + $1.parameters[index] }
+            / Double(window)
+        })
+    }
+    return Evidence(data: data, truth: .unscaled, networks: original + means)
   }
 
   func shots(_ evidence: Evidence) -> [Shot] {
     let original = evidence.networks[0]
     Shot(
       "A spike that costs nothing", lasting: .seconds(6),
-      narration: "Between the data the curve makes a spike. No point lies there, so the loss is blind."
+      narration: "There are no data in the gap, so the loss can't see the spike"
     ) { time in
-      slide(
-        evidence, original, ring: time.presence(from: 1, to: 5.6),
-        caption: "There are no data in the gap, so the loss can't see the spike")
+      slide(evidence, original, ring: time.presence(from: 1, to: 5.6))
     }
     Shot(
       "One unit left out", lasting: .seconds(8),
-      narration: "Leave out one of the units that make it, and the curve misses all that follows."
+      narration: "With one of its units left out, the curve misses all points that follow"
     ) { time in
       let turn = Int(time.seconds / 1.35)
-      let unit = turn < 5 ? units[turn % 3] : nil
-      slide(
-        evidence, original, without: unit,
-        caption: "With one of its units left out, the curve misses all points that follow")
+      slide(evidence, original, without: turn < 5 ? units[turn % 3] : nil)
     }
     Shot(
       "Training with dropout", lasting: .seconds(12),
-      narration: "Every step leaves out one of the three. Their weights shrink, and the spike goes."
+      narration: "Each step leaves out one of the three: what they do together must get small"
     ) { time in
-      let step = Int(Double(steps) * time.progress(from: 0.4, to: 11.4, easing: .power(2)))
+      let progress = time.progress(from: 0.4, to: 11.4, easing: .power(2))
       slide(
-        evidence, evidence.networks[step], step: step, ghost: original,
-        caption: "Each step leaves out one of the three: what they do together must get small")
+        evidence, network(at: progress, evidence), step: Int(Double(steps) * progress),
+        ghost: original)
     }
-    Shot("The spike is gone", lasting: .seconds(4)) { time in
-      slide(
-        evidence, evidence.networks[steps], step: steps, ghost: original,
-        caption: "The spike is gone: a nearly straight line bridges the gap")
+    Shot(
+      "The spike is gone", lasting: .seconds(4),
+      narration: "The spike is gone: a nearly straight line bridges the gap"
+    ) { time in
+      slide(evidence, network(at: 1, evidence), step: steps, ghost: original)
     }
+  }
+
+  /// The network on its way through those that are known.
+  private func network(at progress: Double, _ evidence: Evidence) -> FixedJointNetwork {
+    FixedJointNetwork(
+      parameters: Playback(count: evidence.networks.count)
+        .value(of: evidence.networks.map(\.parameters), at: progress))
   }
 
   private func slide(
     _ evidence: Evidence, _ network: FixedJointNetwork, without unit: Int? = nil,
-    step: Int? = nil, ghost: FixedJointNetwork? = nil, ring: Double = 0, caption: String
+    step: Int? = nil, ghost: FixedJointNetwork? = nil, ring: Double = 0
   ) -> some Drawing {
     var reduced = network
     if let unit { reduced.weights[unit - 1] = 0 }
-    return Slide("Dropout at work", caption: caption) {
-      HStack(spacing: 28) {
-        fit(evidence, reduced, ghost: ghost, ring: ring)
-        VStack(alignment: .leading, spacing: 10) {
-          weights(network, without: unit)
-          Text(step.map { "Step \($0)" } ?? unit.map { "Unit \($0) left out" } ?? "All units")
-            .font(.title)
-          Text("Height of the spike: \(height(network).formatted(decimals: 2))")
-            .foregroundStyle(.teal)
-          Text("Loss: \(reduced.loss(on: evidence.data).formatted(decimals: 2))")
-            .foregroundStyle(.orange)
-        }
-        .frame(width: 200, alignment: .leading)
-      }
+    return Slide {
+      fit(evidence, reduced, ghost: ghost, ring: ring)
+    } beside: {
+      weights(network, without: unit)
+      Text(step.map { "Step \($0)" } ?? unit.map { "Unit \($0) left out" } ?? "All units")
+        .font(.title)
+      Text(step == nil ? " " : "The mean of \(window) steps")
+      Text("Height of the spike: \(height(network).formatted(decimals: 2))")
+        .foregroundStyle(.teal)
+      Text("Loss: \(reduced.loss(on: evidence.data).formatted(decimals: 2))")
+        .foregroundStyle(.orange)
     }
   }
 
@@ -104,10 +113,9 @@ struct DropoutAtWork: Scene {
   private func fit(
     _ evidence: Evidence, _ network: FixedJointNetwork, ghost: FixedJointNetwork?, ring: Double
   ) -> some Drawing {
-    let places = (0...200).map { Double($0) / 200 }
-    return Chart {
-      LineMark(x: places, y: places.map(evidence.truth.callAsFunction))
-        .foregroundStyle(.gray)
+    Chart {
+      LineMark(over: 0...1, of: evidence.truth.callAsFunction)
+        .foregroundStyle(.ink)
         .lineStyle(width: 1.6)
       if let ghost {
         LineMark(ghost.curve.vertices)
@@ -128,13 +136,8 @@ struct DropoutAtWork: Scene {
         .outline(.ink)
         .opacity(ring)
     }
-    .chartXScale(domain: 0...1)
-    .chartYScale(domain: -1.5...4.5)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartXAxisLabel("Input, $x$")
-    .chartYAxisLabel("Output, $y$")
-    .chartPlotSize(width: 318, height: 222)
+    .chartXAxis("Input, $x$", over: 0...1)
+    .chartYAxis("Output, $y$", over: -1.5...4.5)
   }
 
   /// A bar for each hidden unit's weight; those that make the spike stand out.
@@ -154,11 +157,8 @@ struct DropoutAtWork: Scene {
         .outline(nil)
     }
     .chartXScale(domain: 0.4...12.6)
-    .chartYScale(domain: -42...26)
-    .chartXAxis(values: [1, 7, 8, 9, 12])
-    .chartYAxis(.hidden)
+    .chartXAxis(values: [1, 7, 8, 9, 12], subdivisions: 1)
     .chartXAxisLabel("Hidden unit")
-    .chartYAxisLabel("Weight")
-    .chartPlotSize(width: 176, height: 104)
+    .chartYAxis("Weight", over: -42...26)
   }
 }

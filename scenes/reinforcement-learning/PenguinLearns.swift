@@ -59,33 +59,30 @@ struct PenguinLearns: Scene {
     let last = evidence.tables.count - 1
     Shot(
       "A slippery world", lasting: .seconds(5),
-      narration: "The penguin knows nothing: it walks at random and slips on the ice."
+      narration: "The penguin walks at random, slips, and knows nothing yet"
     ) { time in
       let progress = time.progress(from: 0.4, to: 4.8, easing: .linear)
       slide(
-        evidence, at: 0, caption: "The penguin walks at random, slips, and knows nothing yet",
+        evidence, at: 0,
         world: GridWorld(evidence.grid)
           .walk(evidence.firstWalk, progress: progress)
           .penguin(on: evidence.firstWalk, progress: progress))
     }
     Shot(
       "Learning", lasting: .seconds(12),
-      narration: "Each step corrects one action value. Colours spread from fish and holes."
+      narration: "Each step corrects one value: what is good or bad spreads from cell to cell"
     ) { time in
       let index = Int(time.progress(from: 0.3, to: 11.6, easing: .linear) * Double(last))
-      slide(
-        evidence, at: index,
-        caption: "Each step corrects one value: what is good or bad spreads from cell to cell",
-        world: learned(evidence, index))
+      slide(evidence, at: index, world: learned(evidence, index))
     }
     for (number, walk) in evidence.walks.enumerated() {
       Shot(
         "Walk \(number + 1)", lasting: .milliseconds(300 * walk.count + 900),
-        narration: number == 0 ? "Now it follows the triangles, and slips only now and then." : nil
+        narration: "Now it does what is worth most in each cell"
       ) { time in
         let progress = time.progress(from: 0.2, to: 0.2 + 0.3 * Double(walk.count), easing: .linear)
         slide(
-          evidence, at: last, caption: "Now it does what is worth most in each cell",
+          evidence, at: last,
           world: learned(evidence, last)
             .walk(walk, progress: progress)
             .penguin(on: walk, progress: progress))
@@ -100,20 +97,16 @@ struct PenguinLearns: Scene {
       .policy(table.greedyPolicy)
   }
 
-  private func slide(
-    _ evidence: Evidence, at index: Int, caption: String, world: GridWorld
-  ) -> some Drawing {
-    Slide("The penguin learns", caption: caption) {
-      HStack(alignment: .top, spacing: 30) {
-        world
-          .frame(width: 256, height: 256)
-        VStack(alignment: .leading, spacing: 9) {
-          worth(evidence, upTo: index)
-          Text("Step \(evidence.tables[index].step)")
-            .font(.title)
-          Text("\(evidence.tables[index].episodes) times at the fish")
-        }
-      }
+  private func slide(_ evidence: Evidence, at index: Int, world: GridWorld) -> some Drawing {
+    Slide(share: 0.48) {
+      world
+        .frame(width: 260, height: 260)
+    } beside: {
+      worth(evidence, upTo: index)
+        .frame(height: 190)
+      Text("Step \(evidence.tables[index].step)")
+        .font(.title)
+      Text("\(evidence.tables[index].episodes) times at the fish")
     }
   }
 
@@ -136,6 +129,5 @@ struct PenguinLearns: Scene {
     .chartYScale(domain: -1.5...2)
     .chartXAxisLabel("Steps")
     .chartYAxisLabel("Worth of the policy")
-    .chartPlotSize(width: 190, height: 130)
   }
 }

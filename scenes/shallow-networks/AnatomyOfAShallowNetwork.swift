@@ -32,196 +32,167 @@ struct AnatomyOfAShallowNetwork: Scene {
       pieces: try network.pieces(on: inputs))
   }
 
-  /// How far the network has been put together; each stage of each unit from 0 to 1.
-  struct Stage {
-    var drawn = [0.0, 0, 0]
-    var clipped = [0.0, 0, 0]
-    var weighted = [0.0, 0, 0]
-    var added = [0.0, 0, 0]
-    var probe: Double?
-  }
-
   private let inputs = 0.0...2.0
-  private let all = [1.0, 1, 1]
-  private let tones: [Tone] = [.orange, .teal, .slate]
+  private let tones: [Tone] = [.orange, .teal, .gray]
 
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
       "Three lines", lasting: .seconds(5),
-      narration: "Each hidden unit receives a straight line of the input."
+      narration: "Each hidden unit receives a straight line of the input"
     ) { time in
-      slide(
-        evidence, Stage(drawn: staggered(time, from: 0.4, each: 1.3)),
-        "Each hidden unit receives a straight line of the input")
+      slide(evidence, stages(from: 0, time))
     }
     Shot(
       "Clipped", lasting: .seconds(5),
-      narration: "The ReLU lets positive values pass and makes negative ones zero."
+      narration: "The ReLU lets positive values pass and makes negative ones zero"
     ) { time in
-      slide(
-        evidence, Stage(drawn: all, clipped: staggered(time, from: 0.5, each: 1.3)),
-        "The ReLU cuts off what is below zero")
+      slide(evidence, stages(from: 1, time))
     }
     Shot(
       "Weighted", lasting: .seconds(5),
-      narration: "Each is multiplied by a weight, which stretches or flips it."
+      narration: "Each is multiplied by a weight, which stretches or flips it"
     ) { time in
-      slide(
-        evidence,
-        Stage(drawn: all, clipped: all, weighted: staggered(time, from: 0.5, each: 1.3)),
-        "A weight stretches each of them, or flips it")
+      slide(evidence, stages(from: 2, time))
     }
     Shot(
       "Added", lasting: .seconds(7),
-      narration: "The sum bends wherever one of the units switches on or off."
+      narration: "Their sum bends wherever one of the units switches on or off"
     ) { time in
-      slide(
-        evidence,
-        Stage(
-          drawn: all, clipped: all, weighted: all,
-          added: staggered(time, from: 0.6, each: 1.8)),
-        "Their sum bends wherever a unit switches on or off")
+      slide(evidence, stages(from: 3, time), sum: time.progress(from: 0, to: 0.5))
     }
     Shot(
       "Which units are active", lasting: .seconds(8),
-      narration: "On every straight piece another set of units is active."
+      narration: "On every straight piece another set of units is active"
     ) { time in
       slide(
-        evidence,
-        Stage(
-          drawn: all, clipped: all, weighted: all, added: all,
-          probe: 2 * time.progress(from: 0.5, to: 7.4, easing: .linear)),
-        "On every straight piece another set of units is active")
+        evidence, [4, 4, 4], sum: 1,
+        probe: 2 * time.progress(from: 0.5, to: 7.4, easing: .linear))
     }
   }
 
-  /// The three units' turns, one after another.
-  private func staggered(_ time: ShotTime, from start: Double, each length: Double) -> [Double] {
-    (0..<3).map { unit in
-      let begin = start + Double(unit) * length
-      return time.progress(from: begin, to: begin + 0.9 * length)
+  /// How far each unit has come, one after another: at 1 its line is drawn, at 2 clipped, at 3
+  /// weighted, at 4 added.
+  private func stages(from stage: Int, _ time: ShotTime) -> [Double] {
+    (0..<3).map {
+      Double(stage)
+        + time.progress(from: 0.6, to: time.duration - 0.7, item: $0, of: 3, overlap: 0)
     }
   }
 
-  private func slide(_ evidence: Evidence, _ stage: Stage, _ caption: String) -> Slide {
-    Slide("Anatomy of a shallow network", caption: caption) {
-      HStack(spacing: 22) {
-        graph(evidence, stage)
-        VStack(spacing: 6) {
-          for unit in 0..<3 { hiddenUnit(unit, evidence, stage) }
+  private func share(_ stage: Double, beyond start: Double) -> Double {
+    min(max(stage - start, 0), 1)
+  }
+
+  private func slide(
+    _ evidence: Evidence, _ stages: [Double], sum: Double = 0, probe: Double? = nil
+  ) -> some Drawing {
+    Slide(caption: probe.flatMap { activity(at: $0, evidence) }) {
+      HStack(spacing: 24) {
+        graph(evidence, probe)
+        VStack(spacing: 8) {
+          for unit in 0..<3 { hiddenUnit(unit, evidence, stages[unit], probe) }
         }
-        output(evidence, stage)
+        output(evidence, stages, probe)
+          .opacity(sum)
       }
     }
   }
 
-  private func graph(_ evidence: Evidence, _ stage: Stage) -> some Drawing {
-    let input = stage.probe ?? 0
-    let isActive = evidence.lines.map { $0(input) > 0 }
+  private func graph(_ evidence: Evidence, _ probe: Double?) -> some Drawing {
     let diagram = NetworkDiagram(evidence.network)
-      .spacing(layers: 54, units: 52)
+      .activationGlyphs(false)
+      .spacing(layers: 50, units: 66)
     return (0..<3).reduce(diagram) { diagram, unit in
       let name = "h\(unit + 1)"
-      let arrows = stage.probe != nil && isActive[unit] ? ["x→\(name)", "\(name)→y"] : []
-      return diagram.highlight([name] + arrows, tones[unit])
+      let isActive = probe.map { evidence.lines[unit]($0) > 0 } ?? false
+      return diagram.highlight([name] + (isActive ? ["x→\(name)", "\(name)→y"] : []), tones[unit])
     }
   }
 
   /// A unit's curve as far as it has come.
-  private func points(_ unit: Int, _ evidence: Evidence, _ stage: Stage) -> [Point] {
+  private func points(_ unit: Int, _ evidence: Evidence, _ stage: Double) -> [Point] {
     let line = evidence.lines[unit]
     let weight = evidence.network.layers[1].weights[unit]
-    let end = inputs.upperBound * stage.drawn[unit]
+    let end = inputs.upperBound * share(stage, beyond: 0)
     let xs = ([inputs.lowerBound, end] + line.preimages(of: 0).filter { $0 < end }).sorted()
     return xs.map { x in
-      let z = line(x)
-      let clipped = max(z, 0) + (1 - stage.clipped[unit]) * min(z, 0)
-      return Point(x, clipped * (1 + stage.weighted[unit] * (weight - 1)))
+      let clipped = max(line(x), 0) + (1 - share(stage, beyond: 1)) * min(line(x), 0)
+      return Point(x, clipped * (1 + share(stage, beyond: 2) * (weight - 1)))
     }
   }
 
-  private func hiddenUnit(_ unit: Int, _ evidence: Evidence, _ stage: Stage) -> some Drawing {
-    let curve = points(unit, evidence, stage)
+  private func hiddenUnit(
+    _ unit: Int, _ evidence: Evidence, _ stage: Double, _ probe: Double?
+  ) -> some Drawing {
     let number = unit + 1
     let formula =
-      stage.weighted[unit] > 0.5
+      stage > 2.5
       ? "\\phi_\(number)h_\(number)"
-      : stage.clipped[unit] > 0.5
-        ? "h_\(number)" : "\\theta_{\(number)0}+\\theta_{\(number)1}x"
+      : stage > 1.5 ? "h_\(number)" : "\\theta_{\(number)0}+\\theta_{\(number)1}x"
     return Chart {
       RuleMark(y: 0)
         .foregroundStyle(.lightGray)
-      if stage.drawn[unit] > 0 {
-        LineMark(curve)
+      if stage > 0 {
+        LineMark(points(unit, evidence, stage))
           .foregroundStyle(tones[unit])
           .lineStyle(width: 2.2)
       }
-      if let probe = stage.probe {
-        RuleMark(x: probe)
-          .foregroundStyle(.gray)
-          .lineStyle(width: 0.8, dash: [2, 2])
-        PointMark([Point(probe, term(unit, evidence, probe))])
-          .foregroundStyle(tones[unit])
-          .outline(.ground)
-      }
+      self.probe(probe, term(unit, evidence, probe ?? 0), tones[unit])
+      CornerLabel("$\(formula)$", in: [unit < 2 ? .topLeading : .bottomLeading])
+        .foregroundStyle(tones[unit])
     }
-    .chartXScale(domain: inputs)
-    .chartYScale(domain: -1.15...1.15)
-    .chartXAxis(.hidden)
-    .chartYAxis(.hidden)
-    .chartYAxisLabel("$\(formula)$")
-    .chartPlotSize(width: 128, height: 76)
+    .chartXAxis(over: inputs)
+    .chartYAxis(over: -1.15...1.15)
   }
 
   private func term(_ unit: Int, _ evidence: Evidence, _ x: Double) -> Double {
     evidence.network.layers[1].weights[unit] * max(evidence.lines[unit](x), 0)
   }
 
-  private func output(_ evidence: Evidence, _ stage: Stage) -> some Drawing {
+  /// Where the input is, and what comes of it.
+  @ChartContentBuilder
+  private func probe(_ x: Double?, _ y: Double, _ tone: Tone) -> [any ChartContent] {
+    if let x {
+      RuleMark(x: x)
+        .foregroundStyle(.gray)
+        .lineStyle(width: 0.8, dash: [2, 2])
+      PointMark([Point(x, y)])
+        .foregroundStyle(tone)
+        .outline(.ground)
+        .symbolSize(7)
+    }
+  }
+
+  private func piece(at x: Double, _ evidence: Evidence) -> LinearPiece? {
+    evidence.pieces.first { $0.interval.contains(x) }
+  }
+
+  /// Which units are active there.
+  private func activity(at x: Double, _ evidence: Evidence) -> String {
+    let active = (1...3).filter { evidence.lines[$0 - 1](x) > 0 }.map { "$h_\($0)$" }
+    return "Active on this straight piece: " + active.joined(separator: ", ")
+  }
+
+  private func output(_ evidence: Evidence, _ stages: [Double], _ probe: Double?) -> some Drawing {
     // Between the joints all terms are straight, so the sum at the joints is the whole curve.
     let joints = evidence.pieces.map(\.interval.lowerBound) + [inputs.upperBound]
     let sum = { (x: Double) in
-      (0..<3).reduce(phi0) { $0 + stage.added[$1] * term($1, evidence, x) }
+      (0..<3).reduce(phi0) { $0 + share(stages[$1], beyond: 3) * term($1, evidence, x) }
     }
-    let piece = stage.probe.flatMap { probe in
-      evidence.pieces.first { $0.interval.contains(probe) }
-    }
-    return VStack(alignment: .leading, spacing: 8) {
-      Chart {
-        if let piece {
-          RectangleMark(x: piece.interval)
-            .opacity(0.35)
-        }
-        RuleMark(y: 0)
-          .foregroundStyle(.lightGray)
-        if stage.weighted == all {
-          LineMark(joints.map { Point($0, sum($0)) })
-            .foregroundStyle(.steel)
-            .lineStyle(width: 2.6)
-        }
-        if let probe = stage.probe {
-          RuleMark(x: probe)
-            .foregroundStyle(.gray)
-            .lineStyle(width: 0.8, dash: [2, 2])
-          PointMark([Point(probe, sum(probe))])
-            .foregroundStyle(.steel)
-            .outline(.ground)
-            .symbolSize(7)
-        }
+    let piece = probe.flatMap { piece(at: $0, evidence) }
+    return Chart {
+      if let piece {
+        RectangleMark(x: piece.interval)
+          .opacity(0.35)
       }
-      .chartXScale(domain: inputs)
-      .chartYScale(domain: -1.15...1.15)
-      .chartXAxis(.hidden)
-      .chartYAxis(.hidden)
-      .chartXAxisLabel("Input, $x$")
-      .chartYAxisLabel("Output, $y$")
-      .chartPlotSize(width: 196, height: 190)
-      Text(
-        piece.map { piece in
-          let active = (0..<3).filter { piece.pattern.description.dropFirst($0).first == "1" }
-          return "Active: "
-            + (active.isEmpty ? "none" : active.map { "$h_\($0 + 1)$" }.joined(separator: ", "))
-        } ?? " ")
+      RuleMark(y: 0)
+        .foregroundStyle(.lightGray)
+      LineMark(joints.map { Point($0, sum($0)) })
+        .foregroundStyle(.steel)
+        .lineStyle(width: 2.6)
+      self.probe(probe, sum(probe ?? 0), .steel)
     }
+    .chartXAxis("Input, $x$", over: inputs)
+    .chartYAxis("Output, $y$", over: -1.15...1.15)
   }
 }

@@ -54,42 +54,37 @@ struct RegionsWhileLearning: Scene {
     let last = evidence.networks.count - 1
     Shot(
       "Before training", lasting: .seconds(4),
-      narration: "A network with random weights already cuts the plane into polygons."
+      narration: "Random weights: each polygon is a region where the network is linear"
     ) { time in
-      slide(
-        evidence, at: 0, dataOpacity: time.progress(from: 0.2, to: 1.2),
-        caption: "Random weights: each polygon is a region where the network is linear")
+      slide(evidence, at: 0, dataOpacity: time.progress(from: 0.2, to: 1.2))
     }
     Shot(
       "Learning", lasting: .seconds(15),
-      narration: "As the weights change, the borders move, and the boundary bends around the data."
+      narration: "Learning moves the borders until the boundary bends around the data"
     ) { time in
       let progress = time.progress(from: 0.2, to: 14.6, easing: .power(1.7))
-      slide(
-        evidence, at: Int(progress * Double(last)), dataOpacity: 1,
-        caption: "Learning moves the borders until the boundary bends around the data")
+      slide(evidence, at: Int(progress * Double(last)))
     }
-    Shot("Learned", lasting: .seconds(3)) { _ in
-      slide(
-        evidence, at: last, dataOpacity: 1,
-        caption: "A smooth-looking boundary, made of straight pieces")
+    Shot(
+      "Learned", lasting: .seconds(3),
+      narration: "A smooth-looking boundary, made of straight pieces"
+    ) { _ in
+      slide(evidence, at: last)
     }
   }
 
   private func slide(
-    _ evidence: Evidence, at index: Int, dataOpacity: Double, caption: String
+    _ evidence: Evidence, at index: Int, dataOpacity: Double = 1
   ) -> some Drawing {
-    Slide("Regions of a network while it learns", caption: caption) {
-      HStack(alignment: .top, spacing: 26) {
-        plane(evidence.networks[index], evidence.data, dataOpacity: dataOpacity)
-        VStack(alignment: .leading, spacing: 9) {
-          losses(evidence, upTo: index)
-          Text("Step \(evidence.steps[index])")
-          Text("\(evidence.regionCounts[index]) regions")
-            .foregroundStyle(.teal)
-          Text("\((100 * evidence.accuracies[index]).formatted(decimals: 0)) % of the points right")
-        }
-      }
+    Slide(share: 0.6) {
+      plane(evidence.networks[index], evidence.data, dataOpacity: dataOpacity)
+    } beside: {
+      losses(evidence, upTo: index)
+      Text("Step \(evidence.steps[index])")
+        .font(.title)
+      Text("\(evidence.regionCounts[index]) regions")
+        .foregroundStyle(.teal)
+      Text("\((100 * evidence.accuracies[index]).formatted(decimals: 0)) % of the points right")
     }
   }
 
@@ -109,7 +104,6 @@ struct RegionsWhileLearning: Scene {
     }
     .chartXAxis(.hidden)
     .chartYAxis(.hidden)
-    .chartPlotSize(width: 330, height: 240)
   }
 
   private func losses(_ evidence: Evidence, upTo index: Int) -> some Drawing {
@@ -121,6 +115,5 @@ struct RegionsWhileLearning: Scene {
     .chartYScale(domain: 0...max(0.8, evidence.losses[0]))
     .chartXAxisLabel("Step")
     .chartYAxisLabel("Loss")
-    .chartPlotSize(width: 168, height: 118)
   }
 }

@@ -76,6 +76,13 @@ public struct Theme: Hashable, Sendable {
     return theme
   }
 
+  /// This theme with no style of type smaller than so many points.
+  public func withType(atLeast size: Double) -> Theme {
+    var theme = self
+    theme.fontSizes = fontSizes.mapValues { max($0, size) }
+    return theme
+  }
+
   /// The colour of a tone in this theme.
   public func color(_ tone: Tone) throws -> Color { try color(tone.kind) }
 

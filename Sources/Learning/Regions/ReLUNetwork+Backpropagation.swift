@@ -101,4 +101,26 @@ extension ReLUNetwork {
       biases: old.biases)
     return try ReLUNetwork(layers: layers)
   }
+
+  /// The network after a step of gradient descent: every parameter less its derivative times α
+  /// (equation 6.3).
+  ///
+  /// - Parameter pass: what backpropagation has found in this network.
+  public func stepping(against pass: Backpropagation, learningRate: Double) throws -> ReLUNetwork {
+    let layers = try layers.enumerated().map { k, layer in
+      let weights = (0..<layer.outputCount).flatMap { unit in
+        (0..<layer.inputCount).map { source in
+          layer.weights[unit * layer.inputCount + source]
+            - learningRate * pass.gradient(ofWeight: k, from: source, to: unit)
+        }
+      }
+      let biases = zip(layer.biases, pass.preactivationGradients[k]).map {
+        $0 - learningRate * $1.reduce(0, +)
+      }
+      return try Layer(
+        inputCount: layer.inputCount, outputCount: layer.outputCount, weights: weights,
+        biases: biases)
+    }
+    return try ReLUNetwork(layers: layers)
+  }
 }

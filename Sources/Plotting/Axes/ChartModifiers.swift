@@ -103,6 +103,28 @@ extension Drawing {
     }
   }
 
+  /// A horizontal axis without ticks and numbers: its title and the values at its ends in one.
+  public func chartXAxis(
+    _ title: String? = nil, over domain: ClosedRange<Double>, isReversed: Bool = false
+  ) -> some Drawing {
+    chart {
+      $0.x.setScale(domain, .linear, isReversed)
+      $0.x.visibility = .hidden
+      $0.x.label = title
+    }
+  }
+
+  /// A vertical axis without ticks and numbers: its title and the values at its ends in one.
+  public func chartYAxis(
+    _ title: String? = nil, over domain: ClosedRange<Double>, isReversed: Bool = false
+  ) -> some Drawing {
+    chart {
+      $0.y.setScale(domain, .linear, isReversed)
+      $0.y.visibility = .hidden
+      $0.y.label = title
+    }
+  }
+
   /// A name at a place of the horizontal axis, such as `$\mu$`; numbers that would touch it are
   /// left out.
   public func chartXAxis(name: String, at value: Double) -> some Drawing {
