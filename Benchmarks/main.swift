@@ -3,7 +3,7 @@
 //
 // LanternBench [a b … tables] [--dump] [--profile] [--json]
 //
-// "films" measures films instead: LanternBench films [--once] [--memory]
+// "films" measures films instead: LanternBench films [--once] [--memory] [--drawing]
 #if canImport(Glibc)
 import Glibc
 #else
@@ -71,6 +71,10 @@ func printJSON(_ task: String, rate: Double, loss: Double? = nil) {
 let arguments = CommandLine.arguments.dropFirst()
 let chosen = arguments.filter { !$0.hasPrefix("--") }
 if chosen.contains("films") {
+  if arguments.contains("--drawing") {
+    try Films.measureDrawing()
+    exit(0)
+  }
   if !arguments.contains("--memory") {
     try Films.measure(runs: arguments.contains("--once") ? 1 : 5)
   }

@@ -132,6 +132,22 @@ enum Films {
     print("best of ffmpeg's palettes (\(best.0)): \(best.1) bytes; ours is \(ratio) of it")
   }
 
+  /// Drawing alone, in CPU time of one thread: of pictures that are made before, of making them, and
+  /// of both.
+  static func measureDrawing() throws {
+    let scene = DescentScene()
+    let pictures = try (0..<frameCount).map(scene.picture)
+    for (name, task) in [
+      ("drawing", { try Movie.draw(frameCount: frameCount, size: size) { pictures[$0] } }),
+      ("making pictures", { for index in 0..<frameCount { _ = try scene.picture(index) } }),
+      ("both", { try Movie.draw(frameCount: frameCount, size: size, frame: scene.picture) }),
+    ] as [(String, () throws -> Void)] {
+      let start = cpuSeconds()
+      try task()
+      print("\(name): \((1e6 * (cpuSeconds() - start) / Double(frameCount)).rounded()) µs a frame")
+    }
+  }
+
   /// Memory over many frames, which must not grow.
   static func measureMemory() throws {
     let scene = DescentScene()

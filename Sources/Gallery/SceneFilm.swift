@@ -110,14 +110,20 @@ extension Timeline {
     }
   }
 
-  /// What is said, each while its shot lasts.
+  /// What is said, each while its shot lasts; shots in a row that say the same share it.
   var captions: [MovieCaption] {
-    visibleShots.compactMap { shot in
-      guard let text = shots[shot].narration else { return nil }
+    var captions: [MovieCaption] = []
+    for shot in visibleShots {
+      guard let text = shots[shot].narration else { continue }
       let frames = frames(ofShot: shot)
-      return MovieCaption(
-        text, from: seconds(frames.lowerBound), to: seconds(frames.upperBound))
+      let (start, end) = (seconds(frames.lowerBound), seconds(frames.upperBound))
+      if let last = captions.last, last.text == text, last.end == start {
+        captions[captions.count - 1].end = end
+      } else {
+        captions.append(MovieCaption(text, from: start, to: end))
+      }
     }
+    return captions
   }
 
   /// The narration as a WebVTT file (W3C); `nil` if nothing is said.

@@ -31,7 +31,7 @@ import Typesetting
     mutating func command() -> Picture.Command {
       switch index(6) {
       case 0: return .fill(path(3 + index(5)), color())
-      case 1: return .stroke(path(2 + index(90)), color(), style())
+      case 1: return .stroke(path(2 + index(300)), color(), style())
       case 2:
         let stamp = Stamp(
           Path(circle: .zero, radius: 1 + 3 * unit()), fill: color(),

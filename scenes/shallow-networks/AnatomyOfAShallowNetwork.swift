@@ -179,7 +179,7 @@ struct AnatomyOfAShallowNetwork: Scene {
     let sum = { (x: Double) in
       (0..<3).reduce(phi0) { $0 + share(stages[$1], beyond: 3) * term($1, evidence, x) }
     }
-    let piece = probe.flatMap { piece(at: $0, evidence) }
+    let piece = probe.flatMap { self.piece(at: $0, evidence) }
     return Chart {
       if let piece {
         RectangleMark(x: piece.interval)

@@ -11,7 +11,9 @@ final class CairoContext {
   let tolerance: Double
   /// Sums `0 * coordinate`: stays zero unless a coordinate is infinite or not a number.
   private var poison = 0.0
-  private var pieces: StrokePieces?
+
+  /// How many lines are stroked at once, where a path is drawn in pieces.
+  static let pieceLength = 50
 
   init(surface: OpaquePointer, scale: Double, tolerance: Double) {
     pointer = cairo_create(surface)
@@ -52,29 +54,37 @@ final class CairoContext {
     switch element {
     case .move(let p):
       inspect(p)
-      pieces?.move(to: p, pointer)
       cairo_move_to(pointer, p.x, p.y)
     case .line(let p):
       inspect(p)
       cairo_line_to(pointer, p.x, p.y)
-      pieces?.line(to: p, pointer)
     case .curve(let c1, let c2, let p):
       inspect(c1 + c2 + p)
       cairo_curve_to(pointer, c1.x, c1.y, c2.x, c2.y, p.x, p.y)
-    case .close:
-      if pieces?.close(pointer) != true { cairo_close_path(pointer) }
+    case .close: cairo_close_path(pointer)
     }
   }
 
   /// Strokes a path in points with the source and style that are set.
+  func stroke(_ path: Path) {
+    add(path)
+    cairo_stroke(pointer)
+  }
+
+  /// Strokes a path in target units.
+  func stroke(piece: Path) {
+    for element in piece.elements { add(element) }
+    cairo_stroke(pointer)
+  }
+
+  /// A path in points as pieces in target units, thinned to what can be seen.
   ///
   /// To fill pixels, Cairo looks for crossings all over a path, so a long line costs the square of
   /// its length. Where overlaps can't be seen, it may be drawn in pieces instead.
-  func stroke(_ path: Path, inPieces: Bool) {
-    pieces = inPieces ? StrokePieces() : nil
-    add(path)
-    pieces = nil
-    cairo_stroke(pointer)
+  func pieces(of path: Path) -> [Path] {
+    var thinned = Path()
+    path.forEachThinned(scale: scale, tolerance: tolerance) { thinned.elements.append($0) }
+    return thinned.pieces(of: CairoContext.pieceLength)
   }
 
   /// Adds `path`, mapped by `transform` to target units, as it stands.

@@ -86,12 +86,31 @@ extension CairoPainter {
 
   func stroke(_ path: Path, _ color: Color, _ style: StrokeStyle) {
     guard color.opacity > 0, style.width > 0 else { return }
-    context.setSource(color)
-    context.set(style)
+    if let pieces = pieces(of: .stroke(path, color, style)) {
+      stroke(pieces[...], color, style)
+    } else {
+      context.setSource(color)
+      context.set(style)
+      context.stroke(path)
+    }
+  }
+
+  /// The pieces in which a line is drawn, in target units; `nil` if it is drawn at once, or is no
+  /// line.
+  func pieces(of command: Picture.Command) -> [Path]? {
+    guard drawsPixels, case .stroke(let path, let color, let style) = command,
+      path.elements.count > CairoContext.pieceLength
+    else { return nil }
     // Overlaps don't show if the colour is opaque and a piece's ends lie within the line.
     let endsAreHidden = style.cap == .butt || (style.cap == .round && style.join == .round)
-    let inPieces = drawsPixels && color.opacity >= 1 && style.dash.isEmpty && endsAreHidden
-    context.stroke(path, inPieces: inPieces)
+    guard color.opacity >= 1, style.dash.isEmpty, style.width > 0, endsAreHidden else { return nil }
+    return context.pieces(of: path)
+  }
+
+  func stroke(_ pieces: ArraySlice<Path>, _ color: Color, _ style: StrokeStyle) {
+    context.setSource(color)
+    context.set(style)
+    for piece in pieces { context.stroke(piece: piece) }
   }
 
   private func close(_ scope: Scope) {
@@ -133,25 +152,4 @@ enum Scope {
   case part
   case clip
   case layer(Double)
-}
-
-extension Picture.Command {
-  /// A rectangle on the page around every pixel that the command may colour: quick to find, if not
-  /// the smallest.
-  fileprivate var roughBounds: Rect? {
-    switch self {
-    case .stroke(let path, _, let style): return path.bounds?.inset(by: -style.reach)
-    case .stamp(let stamp, let points):
-      guard let shape = stamp.path.bounds?.inset(by: -stamp.reach),
-        let box = Rect.bounding(points)
-      else { return nil }
-      return Rect(
-        x: box.minX + shape.minX, y: box.minY + shape.minY, width: box.width + shape.width,
-        height: box.height + shape.height)
-    case .glyphs(let run, let transform, _):
-      guard let box = Rect.bounding(run.glyphs.lazy.map(\.position)) else { return nil }
-      return Rect.bounding(box.inset(by: -3 * run.size).corners.map(transform.apply))
-    default: return bounds
-    }
-  }
 }

@@ -1,53 +1,70 @@
-import CCairo
 import Geometry
 
-/// Cuts a line into pieces while it is handed to Cairo, and strokes each.
-///
-/// Two pieces share one segment, so that the joins at its ends are whole.
-struct StrokePieces {
-  static let length = 50
+extension Path {
+  /// The path in pieces of at most so many lines.
+  ///
+  /// Two pieces of a line share one segment, so that the joins at its ends are whole. A path that
+  /// grows keeps its first pieces.
+  func pieces(of length: Int) -> [Path] {
+    var cutter = PieceCutter(length: length)
+    for element in elements { cutter.add(element) }
+    return cutter.pieces
+  }
+}
 
+private struct PieceCutter {
+  let length: Int
+  private var done: [Path] = []
+  private var current = Path()
+  /// Lines in the current piece.
   private var count = 0
   private var first = Point.zero
-  private var second = Point.zero
+  private var second: Point?
   private var previous = Point.zero
-  private var isFirstLine = true
+  /// Whether a part of the line is in a piece before.
   private var isCut = false
 
-  mutating func move(to p: Point, _ context: OpaquePointer) {
-    if count >= StrokePieces.length { cairo_stroke(context) }
-    self = StrokePieces(startingAt: p, count: count >= StrokePieces.length ? 0 : count)
-  }
+  init(length: Int) { self.length = length }
 
-  /// Called after the line has been added to the context's path.
-  mutating func line(to p: Point, _ context: OpaquePointer) {
-    if isFirstLine { second = p }
-    isFirstLine = false
-    count += 1
-    if count >= StrokePieces.length {
-      cairo_stroke(context)
-      cairo_move_to(context, previous.x, previous.y)
-      cairo_line_to(context, p.x, p.y)
-      (count, isCut) = (1, true)
+  var pieces: [Path] { current.elements.count > 1 ? done + [current] : done }
+
+  mutating func add(_ element: Path.Element) {
+    switch element {
+    case .move(let p):
+      if count >= length { end() }
+      current.move(to: p)
+      (first, second, previous, isCut) = (p, nil, p, false)
+    case .line(let p):
+      current.line(to: p)
+      second = second ?? p
+      count += 1
+      if count >= length {
+        end()
+        current.move(to: previous)
+        current.line(to: p)
+        (count, isCut) = (1, true)
+      }
+      previous = p
+    case .curve(let c1, let c2, let p):
+      current.curve(to: p, c1, c2)
+      second = second ?? p
+      previous = p
+    case .close:
+      if isCut {
+        current.line(to: first)
+        if let second { current.line(to: second) }
+        end()
+        current.move(to: first)
+      } else {
+        current.close()
+      }
+      (second, previous, isCut) = (nil, first, false)
     }
-    previous = p
   }
 
-  /// Closes a line of which a part is already drawn; returns `false` if none is.
-  mutating func close(_ context: OpaquePointer) -> Bool {
-    guard isCut else { return false }
-    cairo_line_to(context, first.x, first.y)
-    cairo_line_to(context, second.x, second.y)
-    cairo_stroke(context)
-    cairo_move_to(context, first.x, first.y)
-    self = StrokePieces(startingAt: first, count: 0)
-    return true
-  }
-
-  init() {}
-
-  private init(startingAt p: Point, count: Int) {
-    (first, previous) = (p, p)
-    self.count = count
+  private mutating func end() {
+    done.append(current)
+    current = Path()
+    count = 0
   }
 }

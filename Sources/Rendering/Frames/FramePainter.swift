@@ -6,15 +6,18 @@ import Geometry
 /// Draws frames of a film: pictures scaled to fill a fixed number of pixels.
 ///
 /// What consecutive frames have in common at the bottom, often the costly part, is drawn once and
-/// copied. The copy is of pixels that the same commands would leave again, so no frame depends on
-/// the ones before. (Drawing only where commands differ would be quicker, but Cairo cuts shapes off
-/// at several rectangles, or at a curved clip, with other roundings: pixels would differ by a level.)
+/// copied: whole commands, and the first pieces of a line that grows. The copy is of pixels that the
+/// same steps would leave again, so no frame depends on the ones before. (Drawing only where commands
+/// differ would be quicker, but Cairo cuts shapes off at several rectangles, or at a curved clip,
+/// with other roundings: pixels would differ by a level.)
 package final class FramePainter {
   let size: PixelSize
   /// Whether the page's background is left out.
   let isTransparent: Bool
   private var painter: RasterPainter?
-  private var ground: Ground?
+  private var ground: FrameGround?
+  /// Where the pixels differ from the ground's; `nil` for anywhere.
+  private var touched: [PixelRect]?
   private var shown: Picture?
   /// A hash of each band of rows.
   private(set) var bands: [UInt64]
@@ -43,14 +46,24 @@ package final class FramePainter {
     try redraw(picture, after: before, painter)
     self.painter = painter
     shown = picture
+    try hash(painter, before.flatMap { picture.changedInk(since: $0, scale: scale) })
+    return true
+  }
+
+  /// Brings the bands' hashes up to date.
+  ///
+  /// - Parameter changes: where pixels may have changed; `nil` for anywhere.
+  private func hash(_ painter: RasterPainter, _ changes: [PixelRect]?) throws {
     let (pixels, bytesPerRow) = try painter.pixels()
     for band in bands.indices {
+      let rows = rows(ofBand: band)
+      let isStale = changes?.contains { $0.top < rows.upperBound && $0.bottom > rows.lowerBound }
+      guard isStale ?? true else { continue }
       bands[band] = 0
-      for row in rows(ofBand: band) {
+      for row in rows {
         bands[band] = cvideo_hash(pixels + bytesPerRow * row, 4 * size.width, bands[band])
       }
     }
-    return true
   }
 
   private func rows(ofBand band: Int) -> Range<Int> {
@@ -87,33 +100,36 @@ package final class FramePainter {
     _ picture: Picture, after before: Picture?, _ painter: RasterPainter
   ) throws {
     var open: [Scope] = []
-    var start = 0
-    if let ground, ground.isBelow(picture) {
-      try painter.restore(from: ground.pixels)
-      start = ground.commands.count
-      try painter.draw(picture.openScopes(before: start)[...], &open)
+    var done = FrameProgress()
+    if let ground, ground.isBelow(picture, painter) {
+      try painter.restore(from: ground.pixels, touched)
+      done = ground.progress
+      try painter.draw(picture.openScopes(before: done.commands)[...], &open)
     } else {
       painter.clear(to: isTransparent ? nil : .white)
       if !isTransparent { painter.draw(background: picture.background) }
     }
-    let common = before.map { picture.commonGround(with: $0) } ?? 0
+    let common = before.map { picture.commonGround(with: $0, painter) } ?? FrameProgress()
     // A copy costs about as much as a few simple commands.
-    if common >= start + (start == 0 ? 1 : 8) {
-      try painter.draw(picture.commands[start..<common], &open)
-      let ground = ground ?? Ground(byteCount: painter.byteCount)
+    if common.gain(over: done) >= (done.commands == 0 ? 1 : 8) {
+      try painter.draw(picture, from: done, to: common, &open)
+      let ground = ground ?? FrameGround(byteCount: painter.byteCount)
       try painter.save(to: ground.pixels)
-      ground.background = picture.background
-      ground.commands = Array(picture.commands[..<common])
+      ground.take(picture, common, painter)
       self.ground = ground
-      start = common
+      done = common
     }
-    try painter.draw(picture.commands[start...], &open)
+    let end = FrameProgress(commands: picture.commands.count)
+    try painter.draw(picture, from: done, to: end, &open)
     try painter.finish(open)
+    touched =
+      done == ground?.progress
+      ? picture.ink(of: done.commands..<end.commands, scale: painter.context.scale) : nil
   }
 
   private func painter(scale: Double) throws -> RasterPainter {
     if let painter, painter.context.scale == scale { return painter }
-    (ground, shown) = (nil, nil)
+    (ground, shown, touched) = (nil, nil, nil)
     let fresh = try RasterPainter(size: size, scale: scale, keepsText: true)
     painter = fresh
     return fresh
@@ -129,56 +145,5 @@ package final class FramePainter {
   package func bitmap() throws -> Bitmap {
     guard let painter else { throw RenderingError("no frame has been drawn") }
     return try painter.bitmap()
-  }
-}
-
-/// The pixels that the first commands of a frame leave.
-private final class Ground {
-  let pixels: UnsafeMutableRawPointer
-  var background: Color?
-  var commands: [Picture.Command] = []
-
-  init(byteCount: Int) {
-    pixels = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-  }
-
-  deinit { pixels.deallocate() }
-
-  func isBelow(_ picture: Picture) -> Bool {
-    background == picture.background && picture.commands.starts(with: commands)
-  }
-}
-
-extension Picture {
-  /// How many commands two pictures share at their start, up to a place where no layer is open:
-  /// what a layer holds reaches the page only at its end.
-  fileprivate func commonGround(with other: Picture) -> Int {
-    guard background == other.background else { return 0 }
-    var ground = 0
-    var open: [Bool] = []
-    for (index, (mine, theirs)) in zip(commands, other.commands).enumerated() {
-      guard mine == theirs else { break }
-      switch mine {
-      case .pushOpacity: open.append(true)
-      case .pushClip, .pushPart: open.append(false)
-      case .pop: _ = open.popLast()
-      default: break
-      }
-      if !open.contains(true) { ground = index + 1 }
-    }
-    return ground
-  }
-
-  /// The pushes among the first `count` commands that have no pop there.
-  fileprivate func openScopes(before count: Int) -> [Command] {
-    var open: [Command] = []
-    for command in commands[..<count] {
-      switch command {
-      case .pushClip, .pushOpacity, .pushPart: open.append(command)
-      case .pop: _ = open.popLast()
-      default: break
-      }
-    }
-    return open
   }
 }

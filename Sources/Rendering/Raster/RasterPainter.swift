@@ -49,8 +49,11 @@ final class RasterPainter: CairoPainter {
   /// Puts back what `save` copied.
   func restore(from memory: UnsafeRawPointer) throws {
     UnsafeMutableRawPointer(try pixels().0).copyMemory(from: memory, byteCount: byteCount)
-    cairo_surface_mark_dirty(surface)
+    markDirty()
   }
+
+  /// Tells Cairo that pixels have been written by others.
+  func markDirty() { cairo_surface_mark_dirty(surface) }
 
   var byteCount: Int { Int(cairo_image_surface_get_stride(surface)) * size.height }
 

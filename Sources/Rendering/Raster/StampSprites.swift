@@ -93,7 +93,7 @@ struct StampSprites {
     if let color = stamp.stroke, stamp.strokeStyle.width > 0 {
       context.setSource(color)
       context.set(stamp.strokeStyle)
-      context.stroke(stamp.path, inPieces: false)
+      context.stroke(stamp.path)
     }
     try context.check()
     cairo_surface_flush(surface.pointer)
