@@ -48,6 +48,17 @@ import Testing
     #expect(files[0].film?.frameCount == 22 && files[0].film?.duration == 2.2)
   }
 
+  @Test func shotsThatSayTheSameShareASubtitle() throws {
+    let exporter = SceneExporter(
+      script: registration(Echo.self), size: PixelSize(160, 90), frameRate: 10, jobs: 1)
+    try exporter.export([.mp4], extras: .captions, to: folder.path)
+    #expect(
+      try MovieReader.captions(of: folder.file("echo.mp4")) == [
+        MovieCaption("Same.", from: 0, to: 0.8), MovieCaption("Other.", from: 0.8, to: 1.2),
+        MovieCaption("Same.", from: 1.2, to: 1.6),
+      ])
+  }
+
   @Test func aSectionIsAShot() throws {
     let files = try exporter.export([.mp4, .gif], extras: .sections, to: folder.path)
     #expect(files.map(\.kind) == ["sections"] && files[0].path == folder.file("narrated.sections"))
@@ -169,6 +180,19 @@ struct Narrated: Scene {
     Shot("Two", lasting: .seconds(0.5)) { _ in Text("two") }
     Shot("Three", lasting: .seconds(0.7), narration: "Last that.") { time in
       Text("three").opacity(time.progress)
+    }
+  }
+}
+
+/// A scene whose shots repeat what they say.
+struct Echo: Scene {
+  static let entry = Entry(scene: "echo", "An echo", alt: "Words.")
+
+  func compute(in lab: Lab) throws -> [String] { ["Same.", "Same.", "Other.", "Same."] }
+
+  func shots(_ evidence: [String]) -> [Shot] {
+    for (number, words) in evidence.enumerated() {
+      Shot("Shot \(number + 1)", lasting: .seconds(0.4), narration: words) { _ in Slide { Text("x") } }
     }
   }
 }
