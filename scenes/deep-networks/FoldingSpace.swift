@@ -84,9 +84,7 @@ struct FoldingSpace: Scene {
     Slide {
       HStack(spacing: 34) {
         Chart {
-          RuleMark(y: 0)
-            .foregroundStyle(.gray)
-            .lineStyle(width: 0.75, dash: [0.75, 1.2])
+          RuleMark(y: 0).foregroundStyle(.gray).lineStyle(width: 0.75, dash: [0.75, 1.2])
           if end > -1 {
             LineMark(evidence.first.restricted(to: -1...end).vertices)
               .foregroundStyle(.teal)
@@ -95,8 +93,6 @@ struct FoldingSpace: Scene {
           if end > -1 && end < 1 {
             let y = evidence.first(end)
             RuleMark(y: y)
-              .foregroundStyle(.gray)
-              .lineStyle(width: 0.8, dash: [2, 2])
             PointMark(evidence.first.preimages(of: y).filter { $0 <= end }.map { Point($0, y) })
               .foregroundStyle(.orange)
               .outline(.ground)

@@ -59,14 +59,14 @@ struct LineSearchFindsAStep: Scene {
       Slide(share: 0.62) {
         bracketChart(evidence, points)
       } beside: {
-        Text("Iteration \(min(stage.index, iterations))")
-          .font(.title)
+        Text("Iteration \(min(stage.index, iterations))").font(.title)
         Text("Width of the bracket: \((points[3] - points[0]).formatted(decimals: 3))")
       }
     }
     Shot(
       "Step by step", lasting: .seconds(16),
-      narration: "Each step ends at the lowest loss in its direction; the next turns by a right angle"
+      narration:
+        "Each step ends at the lowest loss in its direction; the next turns by a right angle"
     ) { time in
       let stage = stage(time.progress(from: 1, to: 15, easing: .linear), of: steps)
       let fraction = (Double(stage.index) + stage.moved) / Double(steps)
@@ -92,21 +92,15 @@ struct LineSearchFindsAStep: Scene {
     // Letters have no room any more when the bracket has become narrow.
     let opacity = min(max((points[3] - points[0] - 0.2) / 0.1, 0), 1)
     return Chart {
-      RectangleMark(x: points[0]...points[3])
-        .foregroundStyle(.band)
+      RectangleMark(x: points[0]...points[3]).foregroundStyle(.band)
       for (place, letter) in zip(places, ["a", "b", "c", "d"]) {
         RuleMark(x: place.x, y: 0.22...place.y)
           .foregroundStyle(.ink)
           .lineStyle(width: 0.75, dash: [0.75, 1.2])
-        TextMark("$\(letter)$", at: Point(place.x, 0.2), anchor: .top)
-          .opacity(opacity)
+        TextMark("$\(letter)$", at: Point(place.x, 0.2), anchor: .top).opacity(opacity)
       }
-      LineMark(evidence.curve)
-        .foregroundStyle(.ink)
-      PointMark(places)
-        .foregroundStyle(.orange)
-        .outline(.ground)
-        .symbolSize(7)
+      LineMark(evidence.curve).foregroundStyle(.ink)
+      PointMark(places).foregroundStyle(.orange).outline(.ground).symbolSize(7)
     }
     .chartXAxis(#"$\boldsymbol\phi$"#, over: 0...1)
     .chartYAxis(#"Loss, $L[\boldsymbol\phi]$"#, over: 0.05...0.85)
@@ -115,12 +109,8 @@ struct LineSearchFindsAStep: Scene {
   private func descentChart(_ landscape: [any ChartContent], _ path: Trajectory) -> some Drawing {
     Chart {
       landscape
-      LineMark(path.points)
-        .foregroundStyle(.teal)
-        .lineStyle(width: 1.8)
-      PointMark(path.points.dropLast().map { $0 })
-        .foregroundStyle(.teal)
-        .symbolSize(4)
+      LineMark(path.points).foregroundStyle(.teal).lineStyle(width: 1.8)
+      PointMark(path.points.dropLast().map { $0 }).foregroundStyle(.teal).symbolSize(4)
       PointMark(path.points.suffix(1).map { $0 })
         .foregroundStyle(.teal)
         .outline(.ground)
@@ -140,8 +130,7 @@ struct LineSearchFindsAStep: Scene {
           .foregroundStyle(.paleTeal)
           .lineStyle(width: 1.2)
       }
-      LineMark(over: 0...2, of: current.callAsFunction)
-        .lineStyle(width: 2.6)
+      LineMark(over: 0...2, of: current.callAsFunction).lineStyle(width: 2.6)
       PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
         .foregroundStyle(.orange)
         .outline(.ground)

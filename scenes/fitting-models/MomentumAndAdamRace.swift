@@ -112,12 +112,8 @@ struct MomentumAndAdamRace: Scene {
       landscape
       for (runner, tone) in zip(runners, tones) {
         // A dark rim keeps the path apart from the bright parts of the map.
-        LineMark(runner.path.prefix(fraction).points)
-          .foregroundStyle(.ground)
-          .lineStyle(width: 2.8)
-        LineMark(runner.path.prefix(fraction).points)
-          .foregroundStyle(tone)
-          .lineStyle(width: 1.5)
+        LineMark(runner.path.prefix(fraction).points).foregroundStyle(.ground).lineStyle(width: 2.8)
+        LineMark(runner.path.prefix(fraction).points).foregroundStyle(tone).lineStyle(width: 1.5)
       }
       for (runner, tone) in zip(runners, tones) {
         PointMark(runner.path.point(at: fraction).map { [$0] } ?? [])
@@ -130,8 +126,7 @@ struct MomentumAndAdamRace: Scene {
 
   private func notes(_ pair: [Runner], at fraction: Double) -> some Drawing {
     VStack(alignment: .leading, spacing: 16) {
-      Text("Step \(Int(fraction * Double(pairSteps)))")
-        .font(.title)
+      Text("Step \(Int(fraction * Double(pairSteps)))").font(.title)
       for (runner, tone) in zip(pair, [Tone.paper, .teal]) {
         VStack(alignment: .leading, spacing: 5) {
           Text(runner.name)

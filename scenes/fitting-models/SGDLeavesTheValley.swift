@@ -119,10 +119,7 @@ struct SGDLeavesTheValley: Scene {
               .foregroundStyle(.paper)
               .lineStyle(width: 0.8)
               .opacity(0.35)
-            PointMark([path[step]])
-              .foregroundStyle(.paper)
-              .symbolSize(3.5)
-              .opacity(0.8)
+            PointMark([path[step]]).foregroundStyle(.paper).symbolSize(3.5).opacity(0.8)
           }
           TrajectoryMark(evidence.followed.path.prefix(steps: step), hasHead: false)
             .foregroundStyle(.orange)
@@ -132,22 +129,19 @@ struct SGDLeavesTheValley: Scene {
       } beside: {
         fit(evidence.data, evidence.followed.curves[step], tone: .orange)
         status("SGD, step \(step)", loss: evidence.followed.path.values[step])
-        Text("\(escaped) of \(runs) runs below a loss of 2")
-          .foregroundStyle(.orange)
+        Text("\(escaped) of \(runs) runs below a loss of 2").foregroundStyle(.orange)
       }
     }
     let all = [evidence.followed.path] + evidence.others
     let escaped = all.count { hasEscaped($0.lastValue) }
     Shot(
       "What became of them", lasting: .seconds(4),
-      narration: "The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does"
+      narration:
+        "The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does"
     ) { time in
       Slide(share: 0.5) {
         valley(landscape) {
-          PointMark(all.compactMap(\.last))
-            .foregroundStyle(.orange)
-            .outline(.ground)
-            .symbolSize(6)
+          PointMark(all.compactMap(\.last)).foregroundStyle(.orange).outline(.ground).symbolSize(6)
           PointMark(evidence.descent.path.points.suffix(1))
             .foregroundStyle(.teal)
             .outline(.ground)
@@ -175,11 +169,8 @@ struct SGDLeavesTheValley: Scene {
 
   private func fit(_ data: RegressionData, _ curve: [Point], tone: Tone) -> some Drawing {
     Chart {
-      LineMark(curve)
-        .foregroundStyle(tone)
-        .lineStyle(width: 2.2)
-      PointMark(x: data.inputs, y: data.outputs)
-        .foregroundStyle(.slate)
+      LineMark(curve).foregroundStyle(tone).lineStyle(width: 2.2)
+      PointMark(x: data.inputs, y: data.outputs).foregroundStyle(.slate)
     }
     .chartXAxis("Input, $x$", over: -15...15)
     .chartYAxis("Output, $y$", over: -1.15...1.15)
@@ -189,8 +180,7 @@ struct SGDLeavesTheValley: Scene {
   private func status(_ name: String, loss: Double) -> some Drawing {
     VStack(alignment: .leading, spacing: 4) {
       Text(name)
-      Text("Loss: \(loss.formatted(decimals: 2))")
-        .font(.title)
+      Text("Loss: \(loss.formatted(decimals: 2))").font(.title)
     }
   }
 }

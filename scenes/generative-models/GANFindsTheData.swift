@@ -115,12 +115,9 @@ struct GANFindsTheData: Scene {
       .chartXAxis(.hidden)
       .chartYAxis(.hidden)
     } beside: {
-      Text("Round \(now.round)")
-        .font(.title)
-      Text("Real examples")
-        .foregroundStyle(.teal)
-      Text("Synthesized samples")
-        .foregroundStyle(.orange)
+      Text("Round \(now.round)").font(.title)
+      Text("Real examples").foregroundStyle(.teal)
+      Text("Synthesized samples").foregroundStyle(.orange)
       ColorBar(.orangeToTeal, title: "Probability of being real", range: 0...1)
         .frame(width: 190)
     }

@@ -82,20 +82,15 @@ struct BackpropagationRuns: Scene {
     Slide(share: 0.64) {
       graph(evidence, step: step, reached: reached, returned: returned, arrows: arrows ?? returned)
     } beside: {
-      Text("Step \(step)")
-        .font(.title)
+      Text("Step \(step)").font(.title)
       Text("Target: \(target.formatted(decimals: 2))")
       Text("Output: \(evidence.passes[step].outputs[0][0].formatted(decimals: 2))")
         .opacity(reached > 3 ? 1 : 0)
       losses(evidence, upTo: step)
         .frame(height: 132)
         .opacity(loss)
-      Text("Positive derivative")
-        .foregroundStyle(.orange)
-        .opacity(key)
-      Text("Negative derivative")
-        .foregroundStyle(.steel)
-        .opacity(key)
+      Text("Positive derivative").foregroundStyle(.orange).opacity(key)
+      Text("Negative derivative").foregroundStyle(.steel).opacity(key)
     }
   }
 
@@ -156,9 +151,7 @@ struct BackpropagationRuns: Scene {
       )
       .foregroundStyle(.teal)
       .lineStyle(width: 2.2)
-      PointMark([Point(Double(step), evidence.losses[step])])
-        .foregroundStyle(.teal)
-        .symbolSize(6)
+      PointMark([Point(Double(step), evidence.losses[step])]).foregroundStyle(.teal).symbolSize(6)
     }
     .chartXAxis("Step", spanning: [0, Double(steps) / 2, Double(steps)], subdivisions: 1)
     .chartYAxis("Loss", over: 0...(1.1 * evidence.losses[0]))

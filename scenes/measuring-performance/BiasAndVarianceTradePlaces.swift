@@ -122,15 +122,10 @@ struct BiasAndVarianceTradePlaces: Scene {
     let newest = capacity.samples[shown - 1]
     return regression {
       for sample in capacity.samples.prefix(shown - 1) {
-        LineMark(sample.fit.vertices)
-          .foregroundStyle(.teal)
-          .lineStyle(width: 0.8)
-          .opacity(0.3)
+        LineMark(sample.fit.vertices).foregroundStyle(.teal).lineStyle(width: 0.8).opacity(0.3)
       }
       truth(capacity)
-      LineMark(newest.fit.vertices)
-        .foregroundStyle(.teal)
-        .lineStyle(width: 2.4)
+      LineMark(newest.fit.vertices).foregroundStyle(.teal).lineStyle(width: 2.4)
       PointMark(x: newest.data.inputs, y: newest.data.outputs)
         .foregroundStyle(.orange)
         .outline(.ground)
@@ -152,9 +147,7 @@ struct BiasAndVarianceTradePlaces: Scene {
         .foregroundStyle(.orange)
         .opacity(0.7 * bias)
       truth(capacity)
-      LineMark(x: errors.places, y: errors.mean)
-        .foregroundStyle(.teal)
-        .lineStyle(width: 2.4)
+      LineMark(x: errors.places, y: errors.mean).foregroundStyle(.teal).lineStyle(width: 2.4)
     }
   }
 
@@ -168,17 +161,9 @@ struct BiasAndVarianceTradePlaces: Scene {
     } beside: {
       Chart {
         RuleMark(x: Double(capacity))
-          .foregroundStyle(.gray)
-          .lineStyle(width: 0.8, dash: [2, 2])
-        curve(total)
-          .foregroundStyle(.ink)
-          .lineStyle(width: 1.6, dash: [4, 3])
-        curve(\.errors.squaredBias)
-          .foregroundStyle(.orange)
-          .lineStyle(width: 2.4)
-        curve(\.errors.variance)
-          .foregroundStyle(.teal)
-          .lineStyle(width: 2.4)
+        curve(total).foregroundStyle(.ink).lineStyle(width: 1.6, dash: [4, 3])
+        curve(\.errors.squaredBias).foregroundStyle(.orange).lineStyle(width: 2.4)
+        curve(\.errors.variance).foregroundStyle(.teal).lineStyle(width: 2.4)
       }
       .chartXAxis("Regions", spanning: [1, 4, 8, 12], subdivisions: 1)
       .chartYAxis("Squared error", spanning: [0, 0.25, 0.5])

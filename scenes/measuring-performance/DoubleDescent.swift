@@ -98,12 +98,8 @@ struct DoubleDescent: Scene {
     let shown = move > 0.5 ? min(units + 1, largest) : units
     return Slide {
       Chart {
-        LineMark(x: evidence.places, y: evidence.truth)
-          .foregroundStyle(.ink)
-          .lineStyle(width: 1.6)
-        LineMark(x: evidence.places, y: outputs)
-          .foregroundStyle(.teal)
-          .lineStyle(width: 2.6)
+        LineMark(x: evidence.places, y: evidence.truth).foregroundStyle(.ink).lineStyle(width: 1.6)
+        LineMark(x: evidence.places, y: outputs).foregroundStyle(.teal).lineStyle(width: 2.6)
         PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
           .foregroundStyle(.orange)
           .outline(.ground)
@@ -113,8 +109,7 @@ struct DoubleDescent: Scene {
       .chartYAxis("Output, $y$", over: -0.8...3.8)
     } beside: {
       errors(evidence.sizes.prefix(shown))
-      Text("\(shown) hidden unit\(shown == 1 ? "" : "s")")
-        .font(.title)
+      Text("\(shown) hidden unit\(shown == 1 ? "" : "s")").font(.title)
       Text("Training error: \(evidence.sizes[shown - 1].trainingError.formatted(decimals: 3))")
         .foregroundStyle(.teal)
       Text("Test error: \(evidence.sizes[shown - 1].testError.formatted(decimals: 3))")
@@ -127,14 +122,8 @@ struct DoubleDescent: Scene {
     return Chart {
       // One parameter is the offset.
       RuleMark(x: Double(count - 1))
-        .foregroundStyle(.gray)
-        .lineStyle(width: 0.8, dash: [2, 2])
-      LineMark(x: units, y: sizes.map(\.trainingError))
-        .foregroundStyle(.teal)
-        .lineStyle(width: 2.2)
-      LineMark(x: units, y: sizes.map(\.testError))
-        .foregroundStyle(.orange)
-        .lineStyle(width: 2.2)
+      LineMark(x: units, y: sizes.map(\.trainingError)).foregroundStyle(.teal).lineStyle(width: 2.2)
+      LineMark(x: units, y: sizes.map(\.testError)).foregroundStyle(.orange).lineStyle(width: 2.2)
     }
     .chartXScale(domain: 1...Double(largest))
     .chartYScale(domain: 0.02...4, type: .log)

@@ -69,7 +69,8 @@ struct FittingAndOverfitting: Scene {
     }
     Shot(
       "Stop early", lasting: .seconds(5),
-      narration: "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit"
+      narration:
+        "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit"
     ) { time in
       slide(evidence, at: last, marksBest: true, comparison: time.progress(from: 0.5, to: 1.5))
     }
@@ -109,8 +110,7 @@ struct FittingAndOverfitting: Scene {
       .chartYAxis("Output, $y$", over: -0.6...3.4)
     } beside: {
       errors(evidence, upTo: row, marksBest: marksBest)
-      Text("Step \(evidence.steps[row])")
-        .font(.title)
+      Text("Step \(evidence.steps[row])").font(.title)
       Text("Error on the data: \(evidence.dataErrors[row].formatted(decimals: 3))")
         .foregroundStyle(.orange)
       Text("Distance to the truth: \(evidence.trueErrors[row].formatted(decimals: 3))")
@@ -123,8 +123,6 @@ struct FittingAndOverfitting: Scene {
     return Chart {
       if marksBest {
         RuleMark(x: Double(evidence.steps[evidence.best]) + 10)
-          .foregroundStyle(.gray)
-          .lineStyle(width: 0.8, dash: [2, 2])
       }
       LineMark(x: steps, y: Array(evidence.dataErrors[...row]))
         .foregroundStyle(.orange)

@@ -97,8 +97,7 @@ struct DropoutAtWork: Scene {
       Text(step.map { "Step \($0)" } ?? unit.map { "Unit \($0) left out" } ?? "All units")
         .font(.title)
       Text(step == nil ? " " : "The mean of \(window) steps")
-      Text("Height of the spike: \(height(network).formatted(decimals: 2))")
-        .foregroundStyle(.teal)
+      Text("Height of the spike: \(height(network).formatted(decimals: 2))").foregroundStyle(.teal)
       Text("Loss: \(reduced.loss(on: evidence.data).formatted(decimals: 2))")
         .foregroundStyle(.orange)
     }
@@ -118,14 +117,9 @@ struct DropoutAtWork: Scene {
         .foregroundStyle(.ink)
         .lineStyle(width: 1.6)
       if let ghost {
-        LineMark(ghost.curve.vertices)
-          .foregroundStyle(.teal)
-          .lineStyle(width: 1)
-          .opacity(0.35)
+        LineMark(ghost.curve.vertices).foregroundStyle(.teal).lineStyle(width: 1).opacity(0.35)
       }
-      LineMark(network.curve.vertices)
-        .foregroundStyle(.teal)
-        .lineStyle(width: 2.6)
+      LineMark(network.curve.vertices).foregroundStyle(.teal).lineStyle(width: 2.6)
       PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
         .foregroundStyle(.orange)
         .outline(.ground)
@@ -148,7 +142,6 @@ struct DropoutAtWork: Scene {
     }
     return Chart {
       RuleMark(y: 0)
-        .foregroundStyle(.gray)
       bars(others)
         .foregroundStyle(.gray)
         .outline(nil)

@@ -104,16 +104,14 @@ struct PenguinLearns: Scene {
     } beside: {
       worth(evidence, upTo: index)
         .frame(height: 190)
-      Text("Step \(evidence.tables[index].step)")
-        .font(.title)
+      Text("Step \(evidence.tables[index].step)").font(.title)
       Text("\(evidence.tables[index].episodes) times at the fish")
     }
   }
 
   private func worth(_ evidence: Evidence, upTo index: Int) -> some Drawing {
     Chart {
-      RuleMark(y: evidence.optimum)
-        .foregroundStyle(.slate)
+      RuleMark(y: evidence.optimum).foregroundStyle(.slate)
       TextMark(
         "best possible", at: Point(1, evidence.optimum), anchor: .bottomLeading, spacing: 3,
         font: .caption

@@ -130,12 +130,9 @@ struct AnatomyOfAShallowNetwork: Scene {
       ? "\\phi_\(number)h_\(number)"
       : stage > 1.5 ? "h_\(number)" : "\\theta_{\(number)0}+\\theta_{\(number)1}x"
     return Chart {
-      RuleMark(y: 0)
-        .foregroundStyle(.lightGray)
+      RuleMark(y: 0).foregroundStyle(.lightGray)
       if stage > 0 {
-        LineMark(points(unit, evidence, stage))
-          .foregroundStyle(tones[unit])
-          .lineStyle(width: 2.2)
+        LineMark(points(unit, evidence, stage)).foregroundStyle(tones[unit]).lineStyle(width: 2.2)
       }
       self.probe(probe, term(unit, evidence, probe ?? 0), tones[unit])
       CornerLabel("$\(formula)$", in: [unit < 2 ? .topLeading : .bottomLeading])
@@ -154,12 +151,7 @@ struct AnatomyOfAShallowNetwork: Scene {
   private func probe(_ x: Double?, _ y: Double, _ tone: Tone) -> [any ChartContent] {
     if let x {
       RuleMark(x: x)
-        .foregroundStyle(.gray)
-        .lineStyle(width: 0.8, dash: [2, 2])
-      PointMark([Point(x, y)])
-        .foregroundStyle(tone)
-        .outline(.ground)
-        .symbolSize(7)
+      PointMark([Point(x, y)]).foregroundStyle(tone).outline(.ground).symbolSize(7)
     }
   }
 
@@ -182,14 +174,10 @@ struct AnatomyOfAShallowNetwork: Scene {
     let piece = probe.flatMap { self.piece(at: $0, evidence) }
     return Chart {
       if let piece {
-        RectangleMark(x: piece.interval)
-          .opacity(0.35)
+        RectangleMark(x: piece.interval).opacity(0.35)
       }
-      RuleMark(y: 0)
-        .foregroundStyle(.lightGray)
-      LineMark(joints.map { Point($0, sum($0)) })
-        .foregroundStyle(.steel)
-        .lineStyle(width: 2.6)
+      RuleMark(y: 0).foregroundStyle(.lightGray)
+      LineMark(joints.map { Point($0, sum($0)) }).foregroundStyle(.steel).lineStyle(width: 2.6)
       self.probe(probe, sum(probe ?? 0), .steel)
     }
     .chartXAxis("Input, $x$", over: inputs)

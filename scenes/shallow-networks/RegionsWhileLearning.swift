@@ -80,10 +80,8 @@ struct RegionsWhileLearning: Scene {
       plane(evidence.networks[index], evidence.data, dataOpacity: dataOpacity)
     } beside: {
       losses(evidence, upTo: index)
-      Text("Step \(evidence.steps[index])")
-        .font(.title)
-      Text("\(evidence.regionCounts[index]) regions")
-        .foregroundStyle(.teal)
+      Text("Step \(evidence.steps[index])").font(.title)
+      Text("\(evidence.regionCounts[index]) regions").foregroundStyle(.teal)
       Text("\((100 * evidence.accuracies[index]).formatted(decimals: 0)) % of the points right")
     }
   }
@@ -93,14 +91,8 @@ struct RegionsWhileLearning: Scene {
   ) -> some Drawing {
     Chart {
       NetworkRegionsMark(network, in: box, colorMap: .slateToOrange, range: -6...6)
-      PointMark(data.points(of: 1))
-        .foregroundStyle(.orange)
-        .outline(.ground)
-        .opacity(dataOpacity)
-      PointMark(data.points(of: 0))
-        .foregroundStyle(.steel)
-        .outline(.ground)
-        .opacity(dataOpacity)
+      PointMark(data.points(of: 1)).foregroundStyle(.orange).outline(.ground).opacity(dataOpacity)
+      PointMark(data.points(of: 0)).foregroundStyle(.steel).outline(.ground).opacity(dataOpacity)
     }
     .chartXAxis(.hidden)
     .chartYAxis(.hidden)

@@ -6,6 +6,7 @@ import Learning
 public struct ContourMark: ChartContent {
   let lines: [[Point]]
   public let extent: DataExtent
+  private let placed = PlacedPath()
 
   /// Contours at `count` levels, equally spaced inside the range of the surface.
   public init(_ surface: Surface, count: Int = 12) {
@@ -27,8 +28,9 @@ public struct ContourMark: ChartContent {
   }
 
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
-    var path = Path()
-    for line in lines { path.append(Path(polyline: line.map(plot.position))) }
+    let path = placed.path(in: plot) { path in
+      for line in lines { path.append(Path(polyline: line.map(plot.position))) }
+    }
     // Heat maps are the same in every theme, and so is what lies on them.
     let color = try plot.color(default: Tone(Color(hex: 0x808080)).opacity(0.5))
     canvas.stroke(path, color, plot.stroke(defaultWidth: 0.8))
