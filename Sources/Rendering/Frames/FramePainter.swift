@@ -46,7 +46,7 @@ package final class FramePainter {
     try redraw(picture, after: before, painter)
     self.painter = painter
     shown = picture
-    try hash(painter, before.flatMap { picture.changedInk(since: $0, scale: scale) })
+    try hash(painter, before.flatMap { picture.changedInk(since: $0, painter) })
     return true
   }
 
@@ -124,7 +124,7 @@ package final class FramePainter {
     try painter.finish(open)
     touched =
       done == ground?.progress
-      ? picture.ink(of: done.commands..<end.commands, scale: painter.context.scale) : nil
+      ? picture.ink(from: done, to: end.commands, painter) : nil
   }
 
   private func painter(scale: Double) throws -> RasterPainter {
