@@ -82,7 +82,16 @@ struct MomentumAndAdamRace: Scene {
           .chartXAxis(#"$\phi_0$"#, over: -8...6)
           .chartYAxis(#"$\phi_1$"#, over: 5...17)
       } beside: {
-        notes(evidence.pair, at: fraction)
+        Text("Step \(Int(fraction * Double(pairSteps)))").font(.title)
+        for (runner, tone) in zip(evidence.pair, [Tone.paper, .teal]) {
+          let part = runner.path.prefix(fraction)
+          VStack(alignment: .leading, spacing: 5) {
+            Text(runner.name)
+            Text("Loss: \((part.lastValue ?? 0).formatted(decimals: 2))")
+            Text("Way so far: \(part.length.formatted(decimals: 1))")
+          }
+          .foregroundStyle(tone)
+        }
       }
     }
     Shot(
@@ -120,20 +129,6 @@ struct MomentumAndAdamRace: Scene {
           .foregroundStyle(tone)
           .outline(.ground)
           .symbolSize(8)
-      }
-    }
-  }
-
-  private func notes(_ pair: [Runner], at fraction: Double) -> some Drawing {
-    VStack(alignment: .leading, spacing: 16) {
-      Text("Step \(Int(fraction * Double(pairSteps)))").font(.title)
-      for (runner, tone) in zip(pair, [Tone.paper, .teal]) {
-        VStack(alignment: .leading, spacing: 5) {
-          Text(runner.name)
-          Text("Loss: \((runner.path.prefix(fraction).lastValue ?? 0).formatted(decimals: 2))")
-          Text("Way so far: \(runner.path.prefix(fraction).length.formatted(decimals: 1))")
-        }
-        .foregroundStyle(tone)
       }
     }
   }

@@ -17,18 +17,12 @@ struct SGDLeavesTheValley: Scene {
   @Parameter("Runs", in: 1...40) var runs = 20
   @Parameter("Seed", in: 0...99) var seed = 4
 
-  /// A path with the model's curve at each of its points.
-  struct Run: Codable, Sendable {
-    var path: Trajectory
-    var curves: [[Point]]
-  }
-
   struct Evidence: Codable, Sendable {
     var data: RegressionData
     var surface: LossSurface
-    var descent: Run
+    var descent: Trajectory
     /// The stochastic run that is followed: the first that escapes, if any does.
-    var followed: Run
+    var followed: Trajectory
     var others: [Trajectory]
   }
 
@@ -41,13 +35,6 @@ struct SGDLeavesTheValley: Scene {
     func path(_ training: Training<FunctionModel>, _ key: Key) throws -> Trajectory {
       try training.run(steps: steps, key: key, from: [start.x, start.y]).trajectory(over: loss)
     }
-    func withCurves(_ path: Trajectory) -> Run {
-      Run(
-        path: path,
-        curves: path.points.map { phi in
-          stride(from: -15.0, through: 15, by: 0.25).map { Point($0, GaborModel.value($0, phi)) }
-        })
-    }
     let descent = Training(GaborModel.model, loss: .sumOfSquares, on: data, optimizer: .sgd(0.1))
     let stochastic = Training(
       GaborModel.model, loss: .sumOfSquares, on: data, batch: .random(batchSize),
@@ -57,50 +44,35 @@ struct SGDLeavesTheValley: Scene {
     return Evidence(
       data: GaborModel.trainingData,
       surface: LossSurface(x: -10...10, y: 2.5...22.5, of: loss.value),
-      descent: withCurves(try path(descent, lab.key("descent"))),
-      followed: withCurves(paths[chosen]),
+      descent: try path(descent, lab.key("descent")), followed: paths[chosen],
       others: paths.enumerated().filter { $0.offset != chosen }.map(\.element))
   }
 
   private func hasEscaped(_ loss: Double?) -> Bool { (loss ?? .infinity) < 2 }
 
   func shots(_ evidence: Evidence) -> [Shot] {
-    let landscape: [any ChartContent] = [
-      HeatmapMark(evidence.surface),
-      ContourMark(evidence.surface, count: 12).lineStyle(width: 0.6),
-    ]
+    let page = Page(
+      data: evidence.data, landscape: HeatmapMark(evidence.surface),
+      contours: ContourMark(evidence.surface, count: 12))
+    let all = [evidence.followed] + evidence.others
     Shot(
       "The loss", lasting: .seconds(3),
       narration: "The loss of a model with two parameters: dark valleys, bright ridges"
     ) { time in
-      Slide(share: 0.5) {
-        valley(landscape) {
-          PointMark([start])
-            .foregroundStyle(.teal)
-            .outline(.ground)
-            .symbolSize(8 * time.progress(from: 0.8, to: 1.4))
-        }
-      } beside: {
-        fit(evidence.data, evidence.descent.curves[0], tone: .teal)
-        status("Start", loss: evidence.descent.path.values[0])
+      page.slide("Start", evidence.descent, at: 0, .teal) {
+        PointMark([start])
+          .foregroundStyle(.teal)
+          .outline(.ground)
+          .symbolSize(8 * time.progress(from: 0.8, to: 1.4))
       }
     }
     Shot(
       "Gradient descent", lasting: .seconds(6),
       narration: "Gradient descent goes downhill, into the nearest valley, and stays there"
     ) { time in
-      let progress = time.progress(from: 0.3, to: 4.8, easing: .easeOut)
-      let step = Int(progress * Double(steps))
-      Slide(share: 0.5) {
-        valley(landscape) {
-          TrajectoryMark(evidence.descent.path.prefix(steps: step), hasHead: false)
-            .foregroundStyle(.teal)
-            .outline(.ground)
-            .lineStyle(width: 2)
-        }
-      } beside: {
-        fit(evidence.data, evidence.descent.curves[step], tone: .teal)
-        status("Gradient descent, step \(step)", loss: evidence.descent.path.values[step])
+      let step = Int(Double(steps) * time.progress(from: 0.3, to: 4.8, easing: .easeOut))
+      page.slide("Gradient descent, step \(step)", evidence.descent, at: step, .teal) {
+        page.trajectory(evidence.descent, to: step, .teal)
       }
     }
     Shot(
@@ -109,78 +81,77 @@ struct SGDLeavesTheValley: Scene {
         "SGD looks at \(batchSize) of 30 examples in each step: noise carries runs over the ridge"
     ) { time in
       // Early steps are long and noisy: they get more time than the many small ones at the end.
-      let progress = time.progress(from: 0.3, to: 11.5, easing: .power(1.6))
-      let step = Int(progress * Double(steps))
-      let escaped = ([evidence.followed.path] + evidence.others).count { hasEscaped($0.values[step]) }
-      Slide(share: 0.5) {
-        valley(landscape) {
-          for path in evidence.others {
-            LineMark(path.prefix(steps: step).points)
-              .foregroundStyle(.paper)
-              .lineStyle(width: 0.8)
-              .opacity(0.35)
-            PointMark([path[step]]).foregroundStyle(.paper).symbolSize(3.5).opacity(0.8)
-          }
-          TrajectoryMark(evidence.followed.path.prefix(steps: step), hasHead: false)
-            .foregroundStyle(.orange)
-            .outline(.ground)
-            .lineStyle(width: 2)
+      let step = Int(Double(steps) * time.progress(from: 0.3, to: 11.5, easing: .power(1.6)))
+      let escaped = all.count { hasEscaped($0.values[step]) }
+      page.slide(
+        "SGD, step \(step)", evidence.followed, at: step, .orange,
+        note: "\(escaped) of \(runs) runs below a loss of 2"
+      ) {
+        for path in evidence.others {
+          LineMark(path.prefix(steps: step).points)
+            .foregroundStyle(.paper)
+            .lineStyle(width: 0.8)
+            .opacity(0.35)
+          PointMark([path[step]]).foregroundStyle(.paper).symbolSize(3.5).opacity(0.8)
         }
-      } beside: {
-        fit(evidence.data, evidence.followed.curves[step], tone: .orange)
-        status("SGD, step \(step)", loss: evidence.followed.path.values[step])
-        Text("\(escaped) of \(runs) runs below a loss of 2").foregroundStyle(.orange)
+        page.trajectory(evidence.followed, to: step, .orange)
       }
     }
-    let all = [evidence.followed.path] + evidence.others
     let escaped = all.count { hasEscaped($0.lastValue) }
+    let loss = evidence.descent.values[steps].formatted(decimals: 2)
     Shot(
       "What became of them", lasting: .seconds(4),
       narration:
         "The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does"
-    ) { time in
-      Slide(share: 0.5) {
-        valley(landscape) {
-          PointMark(all.compactMap(\.last)).foregroundStyle(.orange).outline(.ground).symbolSize(6)
-          PointMark(evidence.descent.path.points.suffix(1))
-            .foregroundStyle(.teal)
-            .outline(.ground)
-            .symbolSize(8)
-        }
-      } beside: {
-        fit(evidence.data, evidence.followed.curves[steps], tone: .orange)
-        status("SGD, at the end", loss: evidence.followed.path.values[steps])
-        Text("Gradient descent: \(evidence.descent.path.values[steps].formatted(decimals: 2))")
-          .foregroundStyle(.teal)
+    ) { _ in
+      page.slide(
+        "SGD, at the end", evidence.followed, at: steps, .orange,
+        note: "Gradient descent: \(loss)", noteTone: .teal
+      ) {
+        PointMark(all.compactMap(\.last)).foregroundStyle(.orange).outline(.ground).symbolSize(6)
+        PointMark([evidence.descent[steps]]).foregroundStyle(.teal).outline(.ground).symbolSize(8)
       }
     }
   }
 
-  private func valley(
-    _ landscape: [any ChartContent], @ChartContentBuilder marks: () -> [any ChartContent]
-  ) -> some Drawing {
-    Chart {
-      landscape
-      marks()
-    }
-    .chartXAxis(#"$\phi_0$"#, over: -10...10)
-    .chartYAxis(#"$\phi_1$"#, over: 2.5...22.5)
-  }
+  /// The map of the loss, and beside it the model at a step of a path.
+  private struct Page: Sendable {
+    var data: RegressionData
+    var landscape: HeatmapMark
+    var contours: ContourMark
 
-  private func fit(_ data: RegressionData, _ curve: [Point], tone: Tone) -> some Drawing {
-    Chart {
-      LineMark(curve).foregroundStyle(tone).lineStyle(width: 2.2)
-      PointMark(x: data.inputs, y: data.outputs).foregroundStyle(.slate)
+    func slide(
+      _ name: String, _ path: Trajectory, at step: Int, _ tone: Tone, note: String = " ",
+      noteTone: Tone = .orange, @ChartContentBuilder marks: () -> [any ChartContent]
+    ) -> some Drawing {
+      Slide(share: 0.5) {
+        Chart {
+          landscape
+          contours.lineStyle(width: 0.6)
+          marks()
+        }
+        .chartXAxis(#"$\phi_0$"#, over: -10...10)
+        .chartYAxis(#"$\phi_1$"#, over: 2.5...22.5)
+      } beside: {
+        Chart {
+          LineMark(over: -15...15, of: { GaborModel.value($0, path[step]) })
+            .foregroundStyle(tone)
+            .lineStyle(width: 2.2)
+          PointMark(x: data.inputs, y: data.outputs).foregroundStyle(.slate)
+        }
+        .chartXAxis("Input, $x$", over: -15...15)
+        .chartYAxis("Output, $y$", over: -1.15...1.15)
+        Text(name)
+        Text("Loss: \(path.values[step].formatted(decimals: 2))").font(.title)
+        Text(note).foregroundStyle(noteTone)
+      }
     }
-    .chartXAxis("Input, $x$", over: -15...15)
-    .chartYAxis("Output, $y$", over: -1.15...1.15)
-    .frame(height: 160)
-  }
 
-  private func status(_ name: String, loss: Double) -> some Drawing {
-    VStack(alignment: .leading, spacing: 4) {
-      Text(name)
-      Text("Loss: \(loss.formatted(decimals: 2))").font(.title)
+    func trajectory(_ path: Trajectory, to step: Int, _ tone: Tone) -> some ChartContent {
+      TrajectoryMark(path.prefix(steps: step), hasHead: false)
+        .foregroundStyle(tone)
+        .outline(.ground)
+        .lineStyle(width: 2)
     }
   }
 }

@@ -137,12 +137,9 @@ struct BiasAndVarianceTradePlaces: Scene {
   private func band(_ capacity: Capacity, bias: Double, spread: Double) -> some Drawing {
     let errors = capacity.errors
     return regression {
-      AreaMark(
-        x: errors.places, yStart: zip(errors.mean, errors.deviation).map { $0 - 2 * $1 },
-        yEnd: zip(errors.mean, errors.deviation).map { $0 + 2 * $1 }
-      )
-      .foregroundStyle(.teal)
-      .opacity(0.3 * spread)
+      BandMark(x: errors.places, center: errors.mean, halfWidth: errors.deviation.map { 2 * $0 })
+        .foregroundStyle(.teal)
+        .opacity(0.3 * spread)
       AreaMark(x: errors.places, yStart: errors.truth, yEnd: errors.mean)
         .foregroundStyle(.orange)
         .opacity(0.7 * bias)
