@@ -52,11 +52,10 @@ import Testing
     let exporter = SceneExporter(
       script: registration(Echo.self), size: PixelSize(160, 90), frameRate: 10, jobs: 1)
     try exporter.export([.mp4], extras: .captions, to: folder.path)
-    #expect(
-      try MovieReader.captions(of: folder.file("echo.mp4")) == [
-        MovieCaption("Same.", from: 0, to: 0.8), MovieCaption("Other.", from: 0.8, to: 1.2),
-        MovieCaption("Same.", from: 1.2, to: 1.6),
-      ])
+    let captions = try MovieReader.captions(of: folder.file("echo.mp4"))
+    #expect(captions.map(\.text) == ["Same.", "Other.", "Same."])
+    let times = captions.flatMap { [$0.start, $0.end].map { Int(($0 * 1000).rounded()) } }
+    #expect(times == [0, 800, 800, 1200, 1200, 1600])
   }
 
   @Test func aSectionIsAShot() throws {
