@@ -64,6 +64,11 @@ final class PreviewProgram {
     return try #require(line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) })
   }
 
+  /// How many files, sockets and pipes the program has open.
+  func openFiles() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/fd").count
+  }
+
   // MARK: Requests
 
   /// The text of a request for a picture.

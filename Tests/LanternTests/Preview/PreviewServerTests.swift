@@ -214,6 +214,7 @@ import Testing
     let after = try preview.memory()
     print("1,000 moves: \(before) kB before, \(after) kB after")
     #expect(after - before < 8 << 10)
+    #expect(try preview.openFiles() < 64)
     #expect(preview.workers.count <= 4)
   }
 

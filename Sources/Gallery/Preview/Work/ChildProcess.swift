@@ -39,21 +39,18 @@ final class ChildProcess: @unchecked Sendable {
     process.terminationHandler = { [weak self] process in
       self?.update { $0.status = process.terminationStatus }
     }
-    output.fileHandleForReading.readabilityHandler = { [weak self] handle in
-      let data = handle.availableData
-      if data.isEmpty {
-        handle.readabilityHandler = nil
-        self?.update { $0.isClosed = true }
-      } else {
+    try process.run()
+    let handle = output.fileHandleForReading
+    // A dispatch source would have to be waited for before its pipe may be closed.
+    Thread.detachNewThread { [weak self] in
+      while true {
+        let data = handle.availableData
+        guard !data.isEmpty else { break }
         if echoes { FileHandle.standardError.write(data) }
         self?.update { $0.output = ($0.output + data).suffix(Self.kept) }
       }
-    }
-    do {
-      try process.run()
-    } catch {
-      output.fileHandleForReading.readabilityHandler = nil
-      throw error
+      try? handle.close()
+      self?.update { $0.isClosed = true }
     }
   }
 
