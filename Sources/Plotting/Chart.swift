@@ -70,7 +70,7 @@ public struct Chart: Drawing {
     _ proposal: ProposedSize, in environment: DrawingEnvironment
   ) throws -> LaidOut {
     let configuration = environment[ChartConfigurationKey.self]
-    let extent = content.reduce(DataExtent()) { $0.union($1.extent) }
+    let extent = sharedExtent(in: environment)
     let x = try Self.scale(configuration.x, data: extent, \.x, axis: "horizontal axis")
     let y = try Self.scale(configuration.y, data: extent, \.y, axis: "vertical axis")
     let axes = try ChartAxes(configuration, x: x, y: y, in: environment)
@@ -102,6 +102,20 @@ public struct Chart: Drawing {
       for mark in content where !mark.isClipped { try mark.draw(in: area, on: &canvas) }
       try below.draw(under: area.frame, on: &canvas)
     }
+  }
+
+  /// The data that automatic scales must cover: the chart's own, or that of all charts with which
+  /// it shares its scales.
+  private func sharedExtent(in environment: DrawingEnvironment) -> DataExtent {
+    var extent = content.reduce(DataExtent()) { $0.union($1.extent) }
+    switch environment[SharedExtentKey.self] {
+    case .own: break
+    case .collecting(let collector): collector.add(extent)
+    case .shared(let all):
+      (extent.x, extent.y) = (all.x ?? extent.x, all.y ?? extent.y)
+      extent.isTight = extent.isTight || all.isTight
+    }
+    return extent
   }
 
   private func drawMarks(in area: PlotArea, on canvas: inout Canvas) throws {

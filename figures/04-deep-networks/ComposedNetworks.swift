@@ -64,7 +64,7 @@ struct ComposedNetworks: Figure {
 
   private func firstChart(_ evidence: Evidence) -> some Drawing {
     Chart {
-      Guides(x: evidence.firstCurve.joints).foregroundStyle(.lightGray)
+      GuideMark(x: evidence.firstCurve.joints)
       LineMark(evidence.firstCurve.vertices)
         .foregroundStyle(.teal)
       TraceMark(from: evidence.preimages, to: probe)
@@ -79,7 +79,7 @@ struct ComposedNetworks: Figure {
 
   private func secondChart(_ evidence: Evidence, _ output: Double) -> some Drawing {
     Chart {
-      Guides(x: []).foregroundStyle(.lightGray)
+      GuideMark(x: [])
       GradientLineMark(
         evidence.secondCurve.vertices, values: evidence.secondCurve.vertices.map(\.x), in: -1...1)
       TraceMark(from: [probe], to: output, tone: .teal)
@@ -95,7 +95,7 @@ struct ComposedNetworks: Figure {
   private func composedChart(_ evidence: Evidence, _ output: Double) -> some Drawing {
     let points = evidence.composedCurve.vertices
     return Chart {
-      Guides(x: evidence.firstCurve.joints).foregroundStyle(.lightGray)
+      GuideMark(x: evidence.firstCurve.joints)
       GradientLineMark(points, values: points.map { evidence.firstCurve($0.x) }, in: -1...1)
       TraceMark(from: evidence.preimages, to: output)
       PointMark([Point(-1, output)])

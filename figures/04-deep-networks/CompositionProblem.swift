@@ -36,7 +36,7 @@ struct CompositionProblem: Figure {
       HStack(spacing: 14) {
         Panel("b") {
           Chart {
-            Guides(x: evidence.curves[0].joints)
+            GuideMark(x: evidence.curves[0].joints)
             LineMark(evidence.curves[0].vertices)
               .foregroundStyle(.teal)
           }
@@ -45,7 +45,7 @@ struct CompositionProblem: Figure {
         }
         Panel("c") {
           Chart {
-            Guides(x: [])
+            GuideMark(x: [])
             GradientLineMark(
               evidence.curves[1].vertices, values: evidence.curves[1].vertices.map(\.x), in: -1...1)
           }

@@ -61,7 +61,7 @@ struct BinaryClassification: Figure {
         .chartYAxis(.hidden)
         .chartXAxisLabel(nil)
         .chartPlotSize(width: 50, height: 40)
-      OperationArrow(
+      FlowArrow(
         .trailing, label: #"$\text{sig}\bigl[\text{f}[x, \boldsymbol\phi]\bigr]$"#, length: 44)
         .foregroundStyle(.deepOrange)
         .font(.callout)

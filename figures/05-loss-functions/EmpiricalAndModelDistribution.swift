@@ -50,7 +50,7 @@ struct EmpiricalAndModelDistribution: Figure {
       .chartXAxis("$z$", spanning: [-10, 0, 10], decimals: 1)
       .chartPlotAspectRatio(1.7)
       .padding(EdgeInsets(bottom: 9))
-      OperationArrow(.leading, label: "Minimize KL divergence")
+      FlowArrow(.leading, label: "Minimize KL divergence")
     }
   }
 

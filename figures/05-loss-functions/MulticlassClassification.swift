@@ -55,7 +55,7 @@ struct MulticlassClassification: Figure {
       .chartXAxis("Input, $x$", spanning: [0, 1, 2], decimals: 1)
       .chartPlotAspectRatio(1.7)
       .padding(EdgeInsets(bottom: 8))
-      OperationArrow(
+      FlowArrow(
         .trailing, label: #"$\text{softmax}\bigl[\mathbf{f}[x, \boldsymbol\phi]\bigr]$"#)
         .foregroundStyle(.deepOrange)
         .font(.callout)

@@ -76,7 +76,17 @@ public struct LaidOut {
   public var frame: Rect
   /// Distance of the first line of text's baseline from the top, if there is text.
   public var baseline: Double?
+  /// A panel's letter, which stands level with those of the panels beside it.
+  var heading: Heading?
   private let drawing: (Point, inout Canvas) throws -> Void
+
+  /// What stands over a drawing and may be raised to be level with others.
+  struct Heading {
+    /// Distance of the baseline from the drawing's top.
+    var baseline: Double
+    /// Draws the heading of a drawing at a place, raised by a distance.
+    var draw: (_ origin: Point, _ rise: Double, _ canvas: inout Canvas) throws -> Void
+  }
 
   public init(
     size: Size, frame: Rect? = nil, baseline: Double? = nil,
@@ -90,7 +100,12 @@ public struct LaidOut {
 
   /// Draws with the upper left corner at `origin`.
   public func draw(at origin: Point, on canvas: inout Canvas) throws {
+    try draw(at: origin, raisingHeadingBy: 0, on: &canvas)
+  }
+
+  func draw(at origin: Point, raisingHeadingBy rise: Double, on canvas: inout Canvas) throws {
     try drawing(origin, &canvas)
+    try heading?.draw(origin, rise, &canvas)
   }
 
   /// Space around the alignment frame.
@@ -102,10 +117,16 @@ public struct LaidOut {
 
   /// The same drawing inside a box of another size, moved by `offset`.
   func moved(by offset: Point, size newSize: Size) -> LaidOut {
-    LaidOut(
+    var moved = LaidOut(
       size: newSize, frame: frame.offset(by: offset), baseline: baseline.map { $0 + offset.y }
     ) { origin, canvas in
-      try self.draw(at: origin + offset, on: &canvas)
+      try drawing(origin + offset, &canvas)
     }
+    moved.heading = heading.map { heading in
+      Heading(baseline: heading.baseline + offset.y) { origin, rise, canvas in
+        try heading.draw(origin + offset, rise, &canvas)
+      }
+    }
+    return moved
   }
 }

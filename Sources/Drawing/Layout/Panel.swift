@@ -64,19 +64,24 @@ public struct Panel: Drawing {
       }
     }
     let fittedTitle = titleText
-    return LaidOut(size: size, frame: frame) { origin, canvas in
+    var panel = LaidOut(size: size, frame: frame) { origin, canvas in
       try inner.draw(at: origin + Point(leading, rise), on: &canvas)
-      let baseline = frame.minY - baselineGap
+    }
+    guard isHeaded else { return panel }
+    let baseline = frame.minY - baselineGap
+    panel.heading = LaidOut.Heading(baseline: baseline) { origin, rise, canvas in
       if let letterText {
-        let y = baseline - (letterText.baseline ?? 0)
+        let y = baseline - rise - (letterText.baseline ?? 0)
         try letterText.draw(at: origin + Point(0, y), on: &canvas)
       }
       if let fittedTitle {
-        let y = baseline - (fittedTitle.baseline ?? 0)
+        // A title stays near its frame, however far the letter is raised.
+        let y = baseline - (rise < 4 * scale ? rise : 0) - (fittedTitle.baseline ?? 0)
         let x = frame.midX - fittedTitle.size.width / 2
         try fittedTitle.draw(at: origin + Point(x, y), on: &canvas)
       }
     }
+    return panel
   }
 
   public func flexibility(in environment: DrawingEnvironment) -> Axis.Set {

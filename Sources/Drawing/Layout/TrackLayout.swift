@@ -85,20 +85,30 @@ struct TrackLayout {
     }
     let xs = Extent.starts(columns, spacing: columnSpacing)
     let ys = Extent.starts(rowExtents, spacing: rowSpacing)
-    var placed: [(LaidOut, Point)] = []
+    var placed: [(cell: LaidOut, at: Point, rise: Double)] = []
     for r in cells.indices {
+      let tops = cells[r].map { ys[r] + rowExtents[r].before - $0.guide(alignment.vertical) }
+      // The letters of the panels in a row stand on one line, that of the highest.
+      let line = zip(cells[r], tops).compactMap { cell, y in
+        cell.heading.map { y + $0.baseline }
+      }.min()
       for (c, cell) in cells[r].enumerated() {
         let x = xs[c] + columns[c].before - cell.guide(alignment.horizontal)
-        let y = ys[r] + rowExtents[r].before - cell.guide(alignment.vertical)
-        placed.append((cell, Point(x, y)))
+        let own = cell.heading.map { tops[c] + $0.baseline }
+        let rise = own.flatMap { own in line.map { own - $0 } } ?? 0
+        placed.append((cell, Point(x, tops[c]), rise))
       }
     }
     let size = Size(
       (xs.last ?? 0) + (columns.last?.length ?? 0), (ys.last ?? 0) + (rowExtents.last?.length ?? 0))
-    let corners = placed.flatMap { $0.0.frame.offset(by: $0.1).corners }
-    let baseline = placed.first.flatMap { cell, at in cell.baseline.map { $0 + at.y } }
-    return LaidOut(size: size, frame: Rect.bounding(corners), baseline: baseline) { origin, canvas in
-      for (cell, offset) in placed { try cell.draw(at: origin + offset, on: &canvas) }
+    let corners = placed.flatMap { $0.cell.frame.offset(by: $0.at).corners }
+    let baseline = placed.first.flatMap { first in first.cell.baseline.map { $0 + first.at.y } }
+    return LaidOut(
+      size: size, frame: Rect.bounding(corners), baseline: baseline
+    ) { origin, canvas in
+      for (cell, offset, rise) in placed {
+        try cell.draw(at: origin + offset, raisingHeadingBy: rise, on: &canvas)
+      }
     }
   }
 

@@ -69,7 +69,7 @@ extension Drawing {
 
 extension Path {
   /// A curly brace over the line between two points, whose tip stands off it by `depth`.
-  init(braceFrom start: Point, to end: Point, depth: Point) {
+  public init(braceFrom start: Point, to end: Point, depth: Point) {
     let length = max(start.distance(to: end), 1e-9)
     let along = (end - start) * (1 / length)
     let bend = min(depth.length, length / 4)

@@ -79,35 +79,6 @@ public struct PiecewiseLinearCurve: Hashable, Codable, Sendable {
 }
 
 extension ReLUNetwork {
-  /// The network of one input and one hidden layer whose output runs straight from each of the
-  /// given points to the next.
-  ///
-  /// There is a unit for each joint, and one that is always active unless the curve begins or ends
-  /// flat: then all units face the other way and the slopes need no more.
-  public init(through points: [Point]) throws {
-    guard points.count > 1, zip(points, points.dropFirst()).allSatisfy({ $0.x < $1.x }) else {
-      throw RegionsError("A network can go through two points or more, with increasing x.")
-    }
-    let last = points.count - 1
-    let slopes = zip(points, points.dropFirst()).map { ($1.y - $0.y) / ($1.x - $0.x) }
-    var joints = points.dropFirst().dropLast().map(\.x)
-    var changes = zip(slopes, slopes.dropFirst()).map { $1 - $0 }
-    var offset = points[0].y
-    var direction = 1.0
-    if last > 1 && slopes[last - 1] == 0 {
-      // A unit that faces left has the same change of slope at its joint.
-      (direction, offset) = (-1, points[last].y)
-    } else if slopes[0] != 0 || last == 1 {
-      // This unit is active on the whole interval, its left end included.
-      joints.insert(points[0].x - 1, at: 0)
-      changes.insert(slopes[0], at: 0)
-      offset -= slopes[0]
-    }
-    try self.init(
-      weights: [joints.map { _ in [direction] }, [changes]],
-      biases: [joints.map { -direction * $0 }, [offset]])
-  }
-
   /// The outputs as exact curves of the one input.
   public func curves(on interval: ClosedRange<Double>) throws -> [PiecewiseLinearCurve] {
     let pieces = try pieces(on: interval)

@@ -30,8 +30,9 @@ extension ReLUNetwork {
     var biases = zip(joints, inner).map { -$0 * $1 }
     var outer = jumps
     if leftward == nil {
+      // Active on the whole interval, its left end included
       inner.append(1)
-      biases.append(-knots[0])
+      biases.append(1 - knots[0])
       outer = zip(jumps, slopes).map { $0 + [$1[0]] }
     }
     // The offset makes up for what the units give at the first knot.
@@ -42,6 +43,14 @@ extension ReLUNetwork {
       zip(weights, atStart).reduce(heights[0]) { sum, term in sum - term.0 * term.1 }
     }
     try self.init(weights: [inner.map { [$0] }, outer], biases: [biases, offsets])
+  }
+
+  /// The network of one input and one hidden layer whose output runs straight from each of the
+  /// given points to the next.
+  ///
+  /// - Throws: a `RegionsError` if there are less than two points, or their `x` don't increase.
+  public init(through points: [Point]) throws {
+    try self.init(knots: points.map(\.x), heights: [points.map(\.y)])
   }
 
   private static func differences(_ values: [Double]) -> [Double] {

@@ -24,6 +24,9 @@ public enum ChartFrameStyle: Hashable, Sendable {
   case closed
   /// A line along each axis.
   case axes
+  /// Lines with arrow heads through the zeros of both axes, with ticks and labels along them; an
+  /// axis whose zero the plot doesn't show runs along its border.
+  case origin
   case hidden
 }
 
@@ -49,6 +52,8 @@ struct ChartConfiguration: Sendable {
   var y = AxisConfiguration()
   /// A second vertical axis, on the side that the first leaves free.
   var secondaryY: AxisConfiguration?
+  /// A second horizontal axis: other numbers for the same places.
+  var secondaryX: AxisConfiguration?
   var plotSize: Size?
   var aspectRatio: Double?
   var frame = ChartFrameStyle.closed

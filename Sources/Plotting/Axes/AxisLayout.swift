@@ -14,7 +14,7 @@ struct AxisLayout {
   let edge: Edge
   let scale: Scale
   private let environment: DrawingEnvironment
-  private let major: [(position: Double, label: TypesetText?)]
+  private var major: [(position: Double, label: TypesetText?)]
   private let minor: [Double]
   private let names: [(position: Double, label: TypesetText)]
   private let title: LaidOut?
@@ -24,6 +24,9 @@ struct AxisLayout {
   private let showsTicks: Bool
   /// Room that the labels of the axis across need before the title.
   private var titleClearance = 0.0
+  /// Where the axis runs through the plot area instead of along its border: the position on the
+  /// axis across.
+  private var crossing: Double?
 
   /// Distance between ticks and labels.
   private let gap = 1.8
@@ -72,9 +75,9 @@ struct AxisLayout {
     guard let labels = configuration.tickLabels else {
       let values = ticks.major.filter(isInside)
       let texts =
-        type == .linear
-        ? TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
-        : values.map(TickLabel.power)
+        type.hasPowers
+        ? values.map(TickLabel.power)
+        : TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
       return Array(zip(values, texts))
     }
     guard labels.count == ticks.major.count else {
@@ -93,8 +96,21 @@ struct AxisLayout {
     return axis
   }
 
+  /// The same axis through the zero of the axis across, if that lies in the plot area. Its own
+  /// label for zero would stand on the other axis and is left out.
+  func throughZero(of other: Scale) -> AxisLayout {
+    let position = other.position(0)
+    guard position > 1e-6, position < 1 - 1e-6 else { return self }
+    var axis = self
+    axis.crossing = edge == .trailing || edge == .top ? 1 - position : position
+    let own = scale.position(0)
+    axis.major = major.filter { abs($0.position - own) > 1e-6 }
+    return axis
+  }
+
   /// Depth of ticks and labels together.
   private var labelDepth: Double {
+    if crossing != nil { return 0 }
     let labels = major.compactMap(\.label)
     guard !labels.isEmpty else { return max(tickDepth, title == nil ? 0 : titleClearance) }
     return tickDepth + gap + (edge.isVertical ? labels.map(\.width).max() ?? 0 : labelHeight)
@@ -157,7 +173,9 @@ struct AxisLayout {
       try canvas.text(name, at: origin, color: try theme.color(.ink), theme: theme)
     }
     guard let title else { return }
-    let near = place(0.5, outside: labelDepth + titleGap, of: plot)
+    var border = self
+    border.crossing = nil
+    let near = border.place(0.5, outside: labelDepth + titleGap, of: plot)
     let size = title.size
     let origin: Point =
       switch edge {
@@ -193,9 +211,9 @@ struct AxisLayout {
     return Array(labels.prefix(1))
   }
 
-  /// The line along the axis itself.
-  func line(of plot: Rect) -> Path {
-    Path(polyline: [place(0, outside: 0, of: plot), place(1, outside: 0, of: plot)])
+  /// The ends of the line along the axis itself.
+  func line(of plot: Rect) -> [Point] {
+    [place(0, outside: 0, of: plot), place(1, outside: 0, of: plot)]
   }
 
   /// How far below the middle of a label beside a vertical axis its baseline lies.
@@ -205,7 +223,9 @@ struct AxisLayout {
 
   /// The point at a position along the axis and a distance outwards from the plot area.
   private func place(_ position: Double, outside distance: Double, of plot: Rect) -> Point {
-    switch edge {
+    let length = edge.isVertical ? plot.width : plot.height
+    let distance = distance - (crossing ?? 0) * length
+    return switch edge {
     case .bottom: Point(plot.minX + position * plot.width, plot.maxY + distance)
     case .top: Point(plot.minX + position * plot.width, plot.minY - distance)
     case .leading: Point(plot.minX - distance, plot.maxY - position * plot.height)

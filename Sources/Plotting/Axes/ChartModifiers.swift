@@ -149,6 +149,19 @@ extension Drawing {
     }
   }
 
+  /// A second horizontal axis on the other side: other numbers for the same places, such as epochs
+  /// beside steps.
+  public func chartSecondaryXAxis(
+    domain: ClosedRange<Double>, type: ScaleType = .linear, values: [Double]? = nil,
+    subdivisions: Int = 5, decimals: Int? = nil, label: String? = nil
+  ) -> some Drawing {
+    chart {
+      var axis = AxisConfiguration(domain: domain, type: type, label: label)
+      axis.ticks = values.map { Ticks(at: $0, subdivisions: subdivisions, decimals: decimals) }
+      $0.secondaryX = axis
+    }
+  }
+
   /// Fixes the size of the plot area, in points; labels come around it.
   public func chartPlotSize(width: Double, height: Double) -> some Drawing {
     chart { $0.plotSize = Size(width, height) }

@@ -42,37 +42,19 @@ public struct BraceMark: ChartContent {
     // To the left as one goes along: upwards for one that runs to the right.
     let out = Point(along.y, -along.x)
     let reach = depth * plot.theme.lineScale
-    let path = shape == .brace ? brace(a, b, out, reach) : bracket(a, b, out, reach)
+    let depth = out * reach
+    let path =
+      shape == .brace
+      ? Path(braceFrom: a, to: b, depth: depth) : Path(polyline: [a, a + depth, b + depth, b])
     canvas.stroke(path, try plot.color(default: .slate), plot.stroke(defaultWidth: 0.85))
     guard let label else { return }
     var environment = plot.environment
     environment.font = .callout
     environment.foreground = plot.style.foreground ?? .ink
     let text = try Text(label).layOut(.ideal, in: environment)
-    let sign = depth < 0 ? -1.0 : 1.0
+    let sign = reach < 0 ? -1.0 : 1.0
     let half = abs(out.x) * text.size.width / 2 + abs(out.y) * text.size.height / 2
     let center = a.interpolated(to: b, 0.5) + out * (reach + sign * (half + 2))
     try text.draw(at: center - Point(text.size.width / 2, text.size.height / 2), on: &canvas)
-  }
-
-  private func bracket(_ a: Point, _ b: Point, _ out: Point, _ reach: Double) -> Path {
-    Path(polyline: [a, a + out * reach, b + out * reach, b])
-  }
-
-  /// Two halves of a curly brace that meet in a point at the middle.
-  private func brace(_ a: Point, _ b: Point, _ out: Point, _ reach: Double) -> Path {
-    let half = out * (reach / 2)
-    let tip = a.interpolated(to: b, 0.5) + out * reach
-    let length = a.distance(to: b)
-    let curl = (b - a) * (min(abs(reach) * 0.9, length / 4) / max(length, 1e-9))
-    return Path {
-      $0.move(to: a)
-      $0.curve(to: a + half + curl, a + half * 0.7, a + half + curl * 0.3)
-      $0.line(to: tip - half - curl)
-      $0.curve(to: tip, tip - half - curl * 0.3, tip - half * 0.7)
-      $0.curve(to: tip - half + curl, tip - half * 0.7, tip - half + curl * 0.3)
-      $0.line(to: b + half - curl)
-      $0.curve(to: b, b + half - curl * 0.3, b + half * 0.7)
-    }
   }
 }

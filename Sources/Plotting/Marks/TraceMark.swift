@@ -41,36 +41,3 @@ public struct TraceMark: ChartContent {
     canvas.stamp(dot, at: inputs.map { plot.position(Point($0, floor)) })
   }
 }
-
-/// Thin dotted lines at zero and at given places, behind what is shown.
-public struct Guides: ChartContent {
-  let x: [Double]
-  let y: [Double]
-
-  public init(x: [Double], y: [Double] = [0]) {
-    self.x = x
-    self.y = y
-  }
-
-  public var extent: DataExtent { DataExtent() }
-
-  public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
-    var path = Path()
-    for value in x {
-      path.append(
-        Path(polyline: [
-          plot.position(Point(value, plot.y.domain.lowerBound)),
-          plot.position(Point(value, plot.y.domain.upperBound)),
-        ]))
-    }
-    for value in y {
-      path.append(
-        Path(polyline: [
-          plot.position(Point(plot.x.domain.lowerBound, value)),
-          plot.position(Point(plot.x.domain.upperBound, value)),
-        ]))
-    }
-    let style = plot.style.line ?? StrokeStyle(width: 0.75, dash: [0.75, 0.75])
-    canvas.stroke(path, try plot.color(default: .gray), style.scaled(by: plot.theme.lineScale))
-  }
-}

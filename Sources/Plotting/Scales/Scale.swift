@@ -13,6 +13,16 @@ public enum ScaleType: Hashable, Sendable {
   /// Logarithmic in both directions and linear around zero: `sign(v) log₁₀(1 + |v| / threshold)`.
   /// The threshold, a positive number, is about where the one turns into the other.
   case symmetricLog(threshold: Double)
+  /// Linear on both sides of a range that is left out; marks across it are cut.
+  case broken(omitting: ClosedRange<Double>)
+
+  /// Whether ticks are labelled with powers of ten.
+  var hasPowers: Bool {
+    switch self {
+    case .linear, .broken: false
+    case .log, .symmetricLog: true
+    }
+  }
 }
 
 /// A map from a domain of data values to the interval from 0 to 1.
@@ -44,6 +54,13 @@ public struct Scale: Hashable, Sendable {
       throw DrawingError(
         "the symmetric logarithmic \(axis) has the threshold \(threshold); choose a positive one")
     }
+    if case .broken(let gap) = type,
+      !(gap.lowerBound > domain.lowerBound && gap.upperBound < domain.upperBound)
+    {
+      throw DrawingError(
+        "the \(axis) from \(domain.lowerBound) to \(domain.upperBound) can't leave out"
+          + " \(gap.lowerBound) to \(gap.upperBound); choose a range inside it")
+    }
     self.domain = domain
     self.type = type
     self.isReversed = isReversed
@@ -64,6 +81,17 @@ public struct Scale: Hashable, Sendable {
       position =
         (Self.symmetricLog(value, threshold) - start)
         / (Self.symmetricLog(high, threshold) - start)
+    case .broken(let gap):
+      let unit = (1 - Self.gapShare) / (high - low - (gap.upperBound - gap.lowerBound))
+      let start = (gap.lowerBound - low) * unit
+      if value <= gap.lowerBound {
+        position = (value - low) * unit
+      } else if value >= gap.upperBound {
+        position = start + Self.gapShare + (value - gap.upperBound) * unit
+      } else {
+        let share = (value - gap.lowerBound) / (gap.upperBound - gap.lowerBound)
+        position = start + share * Self.gapShare
+      }
     }
     return isReversed ? 1 - position : position
   }
@@ -79,7 +107,26 @@ public struct Scale: Hashable, Sendable {
       let (start, end) = (Self.symmetricLog(low, threshold), Self.symmetricLog(high, threshold))
       let y = start + (end - start) * share
       return (y < 0 ? -1 : 1) * threshold * (pow(10, abs(y)) - 1)
+    case .broken(let gap):
+      let unit = (1 - Self.gapShare) / (high - low - (gap.upperBound - gap.lowerBound))
+      let start = (gap.lowerBound - low) * unit
+      if share <= start { return low + share / unit }
+      if share >= start + Self.gapShare {
+        return gap.upperBound + (share - start - Self.gapShare) / unit
+      }
+      return gap.lowerBound
+        + (share - start) / Self.gapShare * (gap.upperBound - gap.lowerBound)
     }
+  }
+
+  /// The part of a broken axis that stands for the range left out.
+  private static let gapShare = 0.05
+
+  /// The positions between which a broken axis stands for the range left out.
+  var gap: ClosedRange<Double>? {
+    guard case .broken(let range) = type else { return nil }
+    let ends = [position(range.lowerBound), position(range.upperBound)].sorted()
+    return ends[0]...ends[1]
   }
 
   private static func symmetricLog(_ value: Double, _ threshold: Double) -> Double {

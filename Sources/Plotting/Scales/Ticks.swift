@@ -33,6 +33,9 @@ public struct Ticks: Hashable, Sendable {
     case .log:
       self = Ticks(decadesIn: domain)
       return
+    case .broken(let gap):
+      self = Ticks(domain: domain, omitting: gap, count: count)
+      return
     case .symmetricLog(let threshold):
       self = Ticks(symmetricDecadesIn: domain, threshold: threshold)
       return
@@ -78,6 +81,20 @@ public struct Ticks: Hashable, Sendable {
       let above = best.values[best.values.count - 1] + Double(k) * step
       if above <= high + slack { minor.append(above) }
     }
+  }
+
+  /// Ticks on both sides of a range that is left out, in proportion to their lengths.
+  private init(domain: ClosedRange<Double>, omitting gap: ClosedRange<Double>, count: Int) {
+    let below = domain.lowerBound...gap.lowerBound
+    let above = gap.upperBound...domain.upperBound
+    let lengths = [below, above].map { $0.upperBound - $0.lowerBound }
+    let parts = zip([below, above], lengths).map { part, length in
+      let share = length / max(lengths[0] + lengths[1], 1e-300)
+      return Ticks(domain: part, count: max(2, Int((Double(count + 1) * share).rounded())))
+    }
+    major = parts.flatMap(\.major)
+    minor = parts.flatMap(\.minor)
+    decimals = parts.map(\.decimals).max() ?? 0
   }
 
   /// Powers of ten, thinned out to at most six, with the multiples of each as minor ticks if the

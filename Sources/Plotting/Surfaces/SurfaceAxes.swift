@@ -61,7 +61,7 @@ struct SurfaceAxes {
       }
       let values = ticks.major.filter { (-1e-6...1 + 1e-6).contains(scale.position($0)) }
       let texts =
-        scale.type == .log
+        scale.type.hasPowers
         ? values.map(TickLabel.power)
         : TickLabel.decimals(values, digits: configuration.decimals ?? ticks.decimals)
       edge.ticks = try zip(values, texts).map { value, text in
@@ -156,6 +156,40 @@ struct SurfaceAxes {
       x: center.x - label.width / 2, y: center.y - height / 2, width: label.width, height: height)
   }
 
+  /// Where the labels of all edges stand. Where two edges meet, their last labels make room for
+  /// each other, each along its own edge.
+  private func labelRects(in space: Space) -> [[Rect?]] {
+    let scale = space.theme.lineScale
+    let lines = edges.map { line($0, in: space) }
+    var rects = zip(edges, lines).map { edge, line in
+      edge.ticks.map { tick in
+        tick.label.map { labelRect($0, at: tick.position, of: line, scale) }
+      }
+    }
+    func inward(_ edge: Int, _ tick: Int) -> Point {
+      let along = lines[edge].end - lines[edge].start
+      let step = 0.5 / max(along.length, 1e-9)
+      let position = edges[edge].ticks[tick].position
+      return position < 0.4 ? along * step : position > 0.6 ? along * -step : .zero
+    }
+    let places = rects.indices.flatMap { edge in rects[edge].indices.map { (edge, $0) } }
+    for _ in 0..<30 {
+      var isFree = true
+      for (index, one) in places.enumerated() {
+        for other in places[..<index] where other.0 != one.0 {
+          guard let a = rects[one.0][one.1], let b = rects[other.0][other.1],
+            a.inset(by: -1).intersects(b)
+          else { continue }
+          isFree = false
+          rects[one.0][one.1] = a.offset(by: inward(one.0, one.1))
+          rects[other.0][other.1] = b.offset(by: inward(other.0, other.1))
+        }
+      }
+      if isFree { break }
+    }
+    return rects
+  }
+
   /// The turn of a title along its edge, readable from below or, along a steep edge, from the
   /// right.
   private func turn(_ line: Line) -> Double {
@@ -166,14 +200,13 @@ struct SurfaceAxes {
     return angle
   }
 
-  private func titleCenter(_ edge: Edge, _ title: LaidOut, _ line: Line, _ scale: Double) -> Point {
+  private func titleCenter(
+    _ title: LaidOut, beyond labels: [Rect?], _ line: Line, _ scale: Double
+  ) -> Point {
     // Beyond the label that reaches farthest
-    let reaches = edge.ticks.flatMap { tick -> [Double] in
-      guard let label = tick.label else { return [] }
-      return labelRect(label, at: tick.position, of: line, scale).corners.map { corner in
-        let offset = corner - line.start
-        return offset.x * line.outward.x + offset.y * line.outward.y
-      }
+    let reaches = labels.compactMap { $0 }.flatMap(\.corners).map { corner in
+      let offset = corner - line.start
+      return offset.x * line.outward.x + offset.y * line.outward.y
     }
     let depth = max(reaches.max() ?? 0, tickLength * scale) + gap
     return line.start.interpolated(to: line.end, 0.5)
@@ -184,13 +217,11 @@ struct SurfaceAxes {
   func bounds(in space: Space) -> Rect {
     let scale = space.theme.lineScale
     var result = space.bounds
-    for edge in edges {
+    for (edge, labels) in zip(edges, labelRects(in: space)) {
       let line = line(edge, in: space)
-      for (position, label) in edge.ticks {
-        if let label { result = result.union(labelRect(label, at: position, of: line, scale)) }
-      }
+      for label in labels.compactMap({ $0 }) { result = result.union(label) }
       guard let title = edge.title else { continue }
-      let center = titleCenter(edge, title, line, scale)
+      let center = titleCenter(title, beyond: labels, line, scale)
       let angle = turn(line)
       let (c, s) = (abs(cos(angle)), abs(sin(angle)))
       let size = Size(
@@ -204,23 +235,22 @@ struct SurfaceAxes {
   func draw(in space: Space, on canvas: inout Canvas) throws {
     let theme = space.theme
     let (ink, gray) = (try theme.color(.ink), try theme.color(.gray))
-    for edge in edges {
+    for (edge, labels) in zip(edges, labelRects(in: space)) {
       let line = line(edge, in: space)
       canvas.stroke(
         Path(polyline: [line.start, line.end]), ink,
         StrokeStyle(width: 0.85 * theme.lineScale, cap: .round))
       var marks = Path()
-      for (position, label) in edge.ticks {
-        let place = line.start.interpolated(to: line.end, position)
+      for (tick, rect) in zip(edge.ticks, labels) {
+        let place = line.start.interpolated(to: line.end, tick.position)
         marks.move(to: place)
         marks.line(to: place + line.tick * (tickLength * theme.lineScale))
-        guard let label else { continue }
-        let rect = labelRect(label, at: position, of: line, theme.lineScale)
+        guard let label = tick.label, let rect else { continue }
         try canvas.text(label, at: Point(rect.minX, rect.maxY), color: gray, theme: theme)
       }
       canvas.stroke(marks, gray, StrokeStyle(width: 0.85 * theme.lineScale))
       guard let title = edge.title else { continue }
-      let center = titleCenter(edge, title, line, theme.lineScale)
+      let center = titleCenter(title, beyond: labels, line, theme.lineScale)
       let placed = AffineTransform.rotation(turn(line))
         .then(.translation(center))
       try canvas.transformed(by: placed) {

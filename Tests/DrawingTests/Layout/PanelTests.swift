@@ -56,6 +56,28 @@ import Testing
     #expect(baselines.count == 2)
     #expect(abs(baselines[0] - baselines[1]) < 1e-9)
   }
+
+  @Test func lettersInARowAreLevel() throws {
+    let sheet = try Sheet(
+      HStack {
+        Panel("a") { Block("p", width: 60, height: 80) }
+        Panel("b", title: "Title") { Block("q", width: 60, height: 40) }
+        Panel("c") { Block("r", width: 60, height: 80, labels: EdgeInsets(top: 3)) }
+      })
+    func baseline(_ text: String) throws -> Double {
+      try #require(
+        sheet.picture.commands.lazy.compactMap { command -> Double? in
+          guard case .glyphs(let run, let transform, _) = command, run.text == text,
+            let glyph = run.glyphs.first
+          else { return nil }
+          return transform.apply(glyph.position).y
+        }.first)
+    }
+    let (a, b, c) = (try baseline("a)"), try baseline("b)"), try baseline("c)"))
+    #expect(abs(a - b) < 1e-9 && abs(a - c) < 1e-9)
+    // The title stays with its own frame.
+    #expect(try baseline("Title") > a + 15)
+  }
 }
 
 extension Picture.Command {

@@ -212,4 +212,20 @@ private let tilted = Surface(x: -1...1, y: -1...1, columns: 21, rows: 21) { 0.6 
     }
     #expect(try bare(chart) == bare(chart))
   }
+
+  @Test(arguments: [-60.0, -30, 0, 25, 60, 130], [5.0, 20, 45])
+  func labelsOfEdgesThatMeetMakeRoomForEachOther(azimuth: Double, inclination: Double) throws {
+    let surface = Surface(x: -1...1, y: -1...1, columns: 5, rows: 5) { $0.x * $0.y }
+    let sheet = try Sheet(
+      SurfaceChart { SurfaceMark(surface) }
+        .chartZScale(domain: 0...10).chartZAxis(values: [0, 5, 10])
+        .chart3DPose(azimuth: azimuth, inclination: inclination), width: 180)
+    let labels = sheet.picture.commands.compactMap { command -> Rect? in
+      if case .glyphs = command { command.bounds } else { nil }
+    }
+    #expect(labels.count >= 7)
+    for (index, label) in labels.enumerated() {
+      for other in labels[..<index] { #expect(!label.intersects(other)) }
+    }
+  }
 }
