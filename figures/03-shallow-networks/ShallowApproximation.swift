@@ -65,7 +65,7 @@ struct ShallowApproximation: Figure {
     let fit = evidence.fits[number]
     return Panel(letter) {
       Chart {
-        Guides(x: []).foregroundStyle(.lightGray)
+        GuideMark(x: []).foregroundStyle(.lightGray)
         LineMark(fit.curve.vertices)
           .foregroundStyle(tone)
           .lineStyle(width: 2.3)

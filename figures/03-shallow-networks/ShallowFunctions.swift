@@ -51,7 +51,7 @@ struct ShallowFunctions: Figure {
   ) -> some Drawing {
     Panel(letter) {
       Chart {
-        Guides(x: []).foregroundStyle(.lightGray)
+        GuideMark(x: []).foregroundStyle(.lightGray)
         LineMark(curve.vertices)
           .foregroundStyle(tone)
       }

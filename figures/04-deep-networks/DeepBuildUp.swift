@@ -84,7 +84,7 @@ struct DeepBuildUp: Figure {
     let isLong = formula.contains("\n")
     return Panel(letter, title: isLong ? nil : formula) {
       Chart {
-        Guides(x: curve.joints).foregroundStyle(.lightGray)
+        GuideMark(x: curve.joints).foregroundStyle(.lightGray)
         LineMark(curve.vertices)
           .foregroundStyle(tone)
         CornerLabel(isLong ? formula : "", in: [.bottomLeading])

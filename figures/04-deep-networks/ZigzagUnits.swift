@@ -51,7 +51,7 @@ struct ZigzagUnits: Figure {
   ) -> some Drawing {
     Panel(letter) {
       Chart {
-        Guides(x: [])
+        GuideMark(x: [])
         LineMark(curve.vertices)
           .foregroundStyle(tone)
         CornerLabel(#"$h_\#(d) = \text{a}[\theta_{\#(d)0} + \theta_{\#(d)1}x]$"#, in: [.bottom])

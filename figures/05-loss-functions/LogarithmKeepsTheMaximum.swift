@@ -38,14 +38,14 @@ struct LogarithmKeepsTheMaximum: Figure {
       }
       Panel("b") {
         Chart {
-          Guides(x: [], y: [1]).foregroundStyle(.lightGray)
+          GuideMark(x: [], y: [1]).foregroundStyle(.lightGray)
           LineMark(evidence.function)
         }
         .chartYAxis(#"$\text{g}[z]$"#, spanning: [0, 5, 10])
       }
       Panel("c") {
         Chart {
-          Guides(x: []).foregroundStyle(.lightGray)
+          GuideMark(x: []).foregroundStyle(.lightGray)
           LineMark(evidence.logOfFunction)
         }
         .chartYAxis(#"$\log\bigl[\text{g}[z]\bigr]$"#, spanning: [-1, 1, 3], subdivisions: 4)
