@@ -20,6 +20,11 @@ public struct Canvas {
     commands.append(.fill(mapped(path), color))
   }
 
+  public mutating func facet(_ path: Path, _ shading: Shading) {
+    guard !path.isEmpty else { return }
+    commands.append(.facet(mapped(path), shading.applying(transform)))
+  }
+
   public mutating func stroke(_ path: Path, _ color: Color, _ style: StrokeStyle) {
     guard color.opacity > 0, style.width > 0, !path.isEmpty else { return }
     commands.append(.stroke(mapped(path), color, style.scaled(by: scale)))

@@ -15,6 +15,9 @@ extension Picture.Command {
   var isFinite: Bool {
     switch self {
     case .fill(let path, let color): path.isFinite && color.isFinite
+    case .facet(let path, let shading):
+      path.isFinite && shading.start.isFinite && shading.end.isFinite
+        && shading.colors.allSatisfy(\.isFinite)
     case .stroke(let path, let color, let style):
       path.isFinite && color.isFinite && style.width.isFinite && style.dashPhase.isFinite
         && style.dash.allSatisfy(\.isFinite)

@@ -130,3 +130,21 @@ func message(
 func impossibleRange(_ lower: Double, _ upper: Double) -> ClosedRange<Double> {
   unsafeBitCast((lower, upper), to: ClosedRange<Double>.self)
 }
+
+extension [Point] {
+  /// Whether a point lies inside the polygon.
+  func surround(_ point: Point) -> Bool {
+    var isInside = false
+    var previous = self[count - 1]
+    for corner in self {
+      if (corner.y > point.y) != (previous.y > point.y),
+        point.x < previous.x + (point.y - previous.y) / (corner.y - previous.y)
+          * (corner.x - previous.x)
+      {
+        isInside.toggle()
+      }
+      previous = corner
+    }
+    return isInside
+  }
+}

@@ -20,6 +20,26 @@ private func drawn(_ commands: Picture.Command..., scale: Double = 1) throws -> 
     #expect(bitmap.inkCount == 200)
   }
 
+  @Test func facetsChangeTheirColorAlongALine() throws {
+    // From black at x = 10 to white at x = 30, with more of each beyond.
+    let square = Path(rect: Rect(x: 0, y: 0, width: 40, height: 40))
+    let shading = Shading(from: Point(10, 3), to: Point(30, 3), [.black, .white])
+    let bitmap = try drawn(.facet(square, shading))
+    for x in 0..<40 {
+      let expected = min(max((Double(x) + 0.5 - 10) / 20, 0), 1) * 255
+      for y in [0, 20, 39] {
+        let pixel = bitmap[x, y]
+        #expect(abs(Double(pixel[0]) - expected) <= 2 && pixel[3] == 255)
+      }
+    }
+    // At twice the scale the line is twice as long.
+    #expect(abs(Int(try drawn(.facet(square, shading), scale: 2)[40, 40][0]) - 130) <= 4)
+    // Along a slanting line, colours are the same across it.
+    let slanting = Shading(from: .zero, to: Point(40, 40), [.black, .white])
+    let slope = try drawn(.facet(square, slanting))
+    #expect(abs(Int(slope[10, 30][0]) - Int(slope[30, 10][0])) <= 1)
+  }
+
   @Test func fillUsesTheNonZeroRule() throws {
     var path = Path(rect: Rect(x: 0, y: 0, width: 40, height: 40))
     path.append(Path(rect: Rect(x: 10, y: 10, width: 20, height: 20)))

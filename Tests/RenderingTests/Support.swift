@@ -79,6 +79,9 @@ func everything(at time: Double = 0) -> Picture {
     .fill(Path(circle: Point(120, 30), radius: 15), red),
     .fill(Path(circle: Point(130, 30), radius: 15), red),
     .pop,
+    .facet(
+      Path(polyline: [Point(70, 70), Point(100, 72), Point(84, 84)], closed: true),
+      Shading(from: Point(70, 70), to: Point(100, 72), [red, .white, blue])),
     .pushPart("plot"),
     .stroke(
       Path(rect: Rect(x: 5, y: 5, width: 150, height: 80)), .black,

@@ -50,6 +50,17 @@ private final class Elements: NSObject, XMLParserDelegate {
     #expect(elements.filter { $0.name == "use" }.count == 42)
   }
 
+  @Test func facetsHaveTheirMiddleColor() throws {
+    let shading = Shading(from: .zero, to: Point(10, 0), [.black, Color(hex: 0x123456), .white])
+    let picture = Picture(
+      size: Size(10, 10),
+      commands: [.facet(Path(rect: Rect(x: 0, y: 0, width: 10, height: 10)), shading)])
+    let paths = try Elements.parse(try picture.svg()).all.filter { $0.name == "path" }
+    #expect(paths.map { $0.attributes["fill"] } == ["#123456"])
+    // A PDF with a pattern for each face would be large.
+    #expect(!String(decoding: try picture.pdf(), as: UTF8.self).contains("/Pattern <<"))
+  }
+
   @Test func identifiersAreUniqueAndPrefixed() throws {
     let elements = try Elements.parse(try everything().svg()).all
     let identifiers = elements.compactMap { $0.attributes["id"] }
@@ -156,8 +167,12 @@ private final class Elements: NSObject, XMLParserDelegate {
     #expect(types.count == everything().commands.count)
     #expect(
       Set(types) == [
-        "fill", "stroke", "stamp", "image", "glyphs", "pushClip", "pushOpacity", "pushPart", "pop",
+        "fill", "facet", "stroke", "stamp", "image", "glyphs", "pushClip", "pushOpacity",
+        "pushPart", "pop",
       ])
+    let facet = try #require(commands.first { $0["type"] as? String == "facet" })
+    #expect(facet["colors"] as? [String] == ["#ff0000", "#ffffff", "#0000ff"])
+    #expect(facet["to"] as? [Double] == [100, 72])
     let glyphs = try #require(commands.first { $0["type"] as? String == "glyphs" })
     #expect(glyphs["text"] as? String == "ab")
     #expect(glyphs["glyphs"] as? [[Double]] == [[40, 0, 0], [60, 8.25, 0]])

@@ -110,7 +110,7 @@ extension Picture.Command {
   /// What there is of the command after a fraction of the time that drawing it takes.
   fileprivate func begun(_ progress: Double) -> [Picture.Command] {
     switch self {
-    case .fill(let path, let color): return [.fill(path, color.opacity(progress))]
+    case .fill, .facet: return [recolored { $0.opacity(progress) }]
     case .stroke(let path, let color, let style):
       let part = path.trimmed(from: 0, to: progress)
       return part.isEmpty ? [] : [.stroke(part, color, style)]

@@ -22,6 +22,12 @@ extension Picture.Command {
     switch (self, other) {
     case (.fill(let a, let from), .fill(let b, let to)):
       return .fill(a.interpolated(to: b, t), from.interpolated(to: to, t))
+    case (.facet(let a, let from), .facet(let b, let to)):
+      guard from.colors.count == to.colors.count else { return nil }
+      let shading = Shading(
+        from: from.start.interpolated(to: to.start, t), to: from.end.interpolated(to: to.end, t),
+        zip(from.colors, to.colors).map { $0.interpolated(to: $1, t) })
+      return .facet(a.interpolated(to: b, t), shading)
     case (.stroke(let a, let from, let style), .stroke(let b, let to, let next)):
       return .stroke(
         a.interpolated(to: b, t), from.interpolated(to: to, t), style.interpolated(to: next, t))

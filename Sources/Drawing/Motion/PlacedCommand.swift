@@ -71,6 +71,8 @@ extension Picture.Command {
     let scale = abs(transform.a * transform.d - transform.b * transform.c).squareRoot()
     switch self {
     case .fill(let path, let color): return .fill(path.applying(transform), color)
+    case .facet(let path, let shading):
+      return .facet(path.applying(transform), shading.applying(transform))
     case .stroke(let path, let color, let style):
       return .stroke(path.applying(transform), color, style.scaled(by: scale))
     case .stamp(var stamp, let points):
@@ -92,6 +94,9 @@ extension Picture.Command {
   func recolored(_ change: (Color) -> Color) -> Picture.Command {
     switch self {
     case .fill(let path, let color): return .fill(path, change(color))
+    case .facet(let path, var shading):
+      shading.colors = shading.colors.map(change)
+      return .facet(path, shading)
     case .stroke(let path, let color, let style): return .stroke(path, change(color), style)
     case .stamp(var stamp, let points):
       stamp.fill = stamp.fill.map(change)

@@ -5,7 +5,7 @@ extension Picture.Command {
   /// A rectangle on the page that contains what the command draws; `nil` if it draws nothing itself.
   public var bounds: Rect? {
     switch self {
-    case .fill(let path, _): return path.bounds
+    case .fill(let path, _), .facet(let path, _): return path.bounds
     case .stroke(let path, _, let style): return path.bounds?.inset(by: -style.width / 2)
     case .stamp(let stamp, let points):
       let reach = stamp.stroke == nil ? 0 : stamp.strokeStyle.width / 2

@@ -15,6 +15,8 @@ extension Picture.Command {
   fileprivate func mapped(by map: AffineTransform, _ factor: Double) -> Self {
     switch self {
     case .fill(let path, let color): return .fill(path.applying(map), color)
+    case .facet(let path, let shading):
+      return .facet(path.applying(map), shading.applying(map))
     case .stroke(let path, let color, let style):
       return .stroke(path.applying(map), color, style.scaled(by: factor))
     case .stamp(var stamp, let places):

@@ -21,6 +21,9 @@ public struct Picture: Hashable, Sendable {
   public enum Command: Hashable, Sendable {
     /// Fills the inside of a path by the non-zero winding rule.
     case fill(Path, Color)
+    /// Fills a small face of a surface so that its colours run on in its neighbours. Pixels show
+    /// them; files that keep shapes have one colour for each face, and stay small.
+    case facet(Path, Shading)
     case stroke(Path, Color, StrokeStyle)
     /// The same small shape, drawn around its own origin, at many places.
     case stamp(Stamp, at: [Point])
@@ -42,6 +45,31 @@ public struct Picture: Hashable, Sendable {
     case nearest
     /// Colours blend between the centres of pixels.
     case linear
+  }
+}
+
+/// Colours that change along a line and are the same across it.
+public struct Shading: Hashable, Sendable {
+  /// Where the first colour stands, and where the last.
+  public var start: Point
+  public var end: Point
+  /// At equal distances from start to end; beyond them, the first and the last go on.
+  public var colors: [Color]
+
+  public init(from start: Point, to end: Point, _ colors: [Color]) {
+    precondition(colors.count > 1, "a shading leads from one colour to another")
+    (self.start, self.end, self.colors) = (start, end, colors)
+  }
+
+  /// The colour half-way.
+  public var middle: Color {
+    let last = colors.count - 1
+    return colors[last / 2].interpolated(to: colors[(last + 1) / 2], 0.5)
+  }
+
+  /// The same colours along another line.
+  func applying(_ transform: AffineTransform) -> Shading {
+    Shading(from: transform.apply(start), to: transform.apply(end), colors)
   }
 }
 

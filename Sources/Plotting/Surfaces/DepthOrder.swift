@@ -73,9 +73,7 @@ struct DepthOrder {
     for index in first..<last {
       let plane = Plane(normal: normal, through: normal * cuts[index])
       let (front, back) = plane.split(rest.polygon)
-      if back.count > 2 {
-        result.append((index, SpaceModel.Face(polygon: back, color: face.color)))
-      }
+      if back.count > 2 { result.append((index, face.part(back))) }
       rest.polygon = front
       if front.count < 3 { break }
     }
@@ -106,12 +104,8 @@ struct DepthOrder {
         continue
       }
       let parts = plane.split(face.polygon, tolerance: 1e-7)
-      if parts.front.count > 2 {
-        front.append(SpaceModel.Face(polygon: parts.front, color: face.color))
-      }
-      if parts.back.count > 2 {
-        back.append(SpaceModel.Face(polygon: parts.back, color: face.color))
-      }
+      if parts.front.count > 2 { front.append(face.part(parts.front)) }
+      if parts.back.count > 2 { back.append(face.part(parts.back)) }
     }
     let viewerIsInFront = camera.isInFront(of: plane)
     append(viewerIsInFront ? back : front, to: &result)

@@ -87,7 +87,12 @@ public struct SurfaceChart: Drawing {
     for face in faces {
       let outline = face.polygon.map(space.project)
       let grown = face.color.opacity == 1 ? outline.grown(by: 0.22) : outline
-      canvas.fill(Path(polyline: grown, closed: true), face.color)
+      let path = Path(polyline: grown, closed: true)
+      if let shading = face.shading?.onPage(face.polygon, outline) {
+        canvas.facet(path, shading)
+      } else {
+        canvas.fill(path, face.color)
+      }
     }
     let visibility = Visibility(faces, in: space)
     for line in model.lines { Self.draw(line, visibility, in: space, on: &canvas) }

@@ -14,6 +14,13 @@ public struct SpaceModel {
   struct Face: Sendable {
     var polygon: [Point3D]
     var color: Color
+    /// What the colour is the middle of, where it changes over the face.
+    var shading: FaceShading?
+
+    /// A piece of the face.
+    func part(_ polygon: [Point3D]) -> Face {
+      Face(polygon: polygon, color: color, shading: shading)
+    }
   }
 
   struct Line: Sendable {

@@ -29,46 +29,81 @@ public struct SurfaceMark: SurfaceContent {
 
   public func add(to model: inout SpaceModel, in space: Space) throws {
     let grid = SurfaceGrid(surface, cells: cells)
-    let tone = try space.style.foreground.map(space.theme.color)
-    let heights = range ?? surface.range
-    let span = max(heights.upperBound - heights.lowerBound, 1e-300)
     let places = (0...grid.rows).map { row in
       (0...grid.columns).map { space.place(grid.point(column: $0, row: row)) }
     }
     model.cutsX += places[0].map(\.x)
     model.cutsY += places.map { $0[0].y }
+    let (values, colors) = try shares(grid, places, in: space)
     for row in 0..<grid.rows {
       for column in 0..<grid.columns {
-        let corners = [
-          places[row][column], places[row][column + 1], places[row + 1][column + 1],
-          places[row + 1][column],
+        let cell = [
+          (row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column),
         ]
+        let corners = cell.map { places[$0.0][$0.1] }
         guard corners.allSatisfy(\.isFinite) else { continue }
-        let color =
-          try tone.map { try Self.shaded($0, corners, in: space) }
-          ?? colorMap.color((grid.meanHeight(column: column, row: row) - heights.lowerBound) / span)
+        let numbers = cell.map { values[$0.0][$0.1] }
         // A cell is one face unless it is bent, or half of it is seen from below.
-        let halves = [[0, 1, 2], [0, 2, 3]].map { $0.map { corners[$0] } }
-        let sides = halves.map { Plane($0).map(space.camera.isInFront) }
-        let bend = Plane(halves[0]).map { abs($0.distance(to: corners[3])) * space.scale } ?? 1
+        let halves = [[0, 1, 2], [0, 2, 3]]
+        let sides = halves.map { half in
+          Plane(half.map { corners[$0] }).map(space.camera.isInFront)
+        }
+        let bend =
+          Plane(Array(corners[..<3])).map { abs($0.distance(to: corners[3])) * space.scale } ?? 1
         let isWhole = bend < 0.15 && sides[0] == sides[1]
-        for polygon in isWhole ? [corners] : halves {
+        for face in isWhole ? [[0, 1, 2, 3]] : halves {
+          let (polygon, own) = (face.map { corners[$0] }, face.map { numbers[$0] })
           model.faces.append(
-            SpaceModel.Face(polygon: polygon, color: color.opacity(space.style.opacity)))
+            SpaceModel.Face(
+              polygon: polygon,
+              color: colors.color(own.reduce(0, +) / Double(own.count)),
+              shading: FaceShading(own, at: polygon, colors: colors)))
         }
       }
     }
   }
 
-  /// A colour as it looks on a slope, lit from above and the viewer's left.
-  private static func shaded(
-    _ color: Color, _ corners: [Point3D], in space: Space
-  ) throws -> Color {
-    guard let plane = Plane(corners) else { return color }
+  /// A number at each corner of the grid that decides its colour, and the colours from 0 to 1: the
+  /// height, or with a tone how much light falls on the slope.
+  private func shares(
+    _ grid: SurfaceGrid, _ places: [[Point3D]], in space: Space
+  ) throws -> ([[Double]], ColorMap) {
+    let opacity = space.style.opacity
+    if let tone = try space.style.foreground.map(space.theme.color) {
+      let map = ColorMap(
+        (0...16).map { Self.shaded(tone, Double($0) / 16).opacity(opacity) })
+      return (Self.brightness(places, in: space), map)
+    }
+    let heights = range ?? surface.range
+    let span = max(heights.upperBound - heights.lowerBound, 1e-300)
+    let values = (0...grid.rows).map { row in
+      (0...grid.columns).map {
+        (grid.point(column: $0, row: row).z - heights.lowerBound) / span
+      }
+    }
+    return (values, ColorMap(colorMap.stops.map { $0.opacity(opacity) }))
+  }
+
+  /// How much light falls on the surface at each corner of a grid, from 0 to 1. It comes from above
+  /// and the viewer's left.
+  private static func brightness(_ places: [[Point3D]], in space: Space) -> [[Double]] {
     let light = Point3D(0, 0, 1) + space.camera.toward * 0.5 - space.camera.right * 0.6
-    let cosine = abs(plane.normal.dot(light)) / light.length
-    return color.interpolated(to: .black, 0.45 * (1 - cosine))
-      .interpolated(to: .white, 0.25 * cosine * cosine)
+    let (rows, columns) = (places.count - 1, places[0].count - 1)
+    return places.indices.map { row in
+      places[row].indices.map { column in
+        let along = places[row][min(column + 1, columns)] - places[row][max(column - 1, 0)]
+        let across = places[min(row + 1, rows)][column] - places[max(row - 1, 0)][column]
+        let normal = along.cross(across)
+        guard normal.isFinite else { return 0.5 }
+        return abs(normal.dot(light)) / max(normal.length * light.length, 1e-300)
+      }
+    }
+  }
+
+  /// A colour as it looks where so much light falls on it.
+  private static func shaded(_ color: Color, _ brightness: Double) -> Color {
+    color.interpolated(to: .black, 0.45 * (1 - brightness))
+      .interpolated(to: .white, 0.25 * brightness * brightness)
   }
 }
 
@@ -160,13 +195,6 @@ struct SurfaceGrid {
   func point(column: Int, row: Int) -> Point3D {
     let location = Point(x(column), y(row))
     return Point3D(location.x, location.y, surface.value(at: location))
-  }
-
-  func meanHeight(column: Int, row: Int) -> Double {
-    let corners = [(0, 0), (1, 0), (0, 1), (1, 1)].map { dx, dy in
-      point(column: column + dx, row: row + dy).z
-    }
-    return corners.reduce(0, +) / 4
   }
 
   private static func value(

@@ -37,6 +37,22 @@ final class CairoContext {
     cairo_set_source_rgba(pointer, color.red, color.green, color.blue, color.opacity)
   }
 
+  func setSource(_ shading: Shading) {
+    inspect(shading.start + shading.end)
+    let pattern = cairo_pattern_create_linear(
+      shading.start.x * scale, shading.start.y * scale, shading.end.x * scale,
+      shading.end.y * scale)
+    let last = Double(shading.colors.count - 1)
+    for (index, color) in shading.colors.enumerated() {
+      poison += 0 * (color.red + color.green + color.blue + color.opacity)
+      cairo_pattern_add_color_stop_rgba(
+        pattern, Double(index) / last, color.red, color.green, color.blue, color.opacity)
+    }
+    cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD)
+    cairo_set_source(pointer, pattern)
+    cairo_pattern_destroy(pattern)
+  }
+
   func set(_ style: StrokeStyle) {
     poison += 0 * (style.width + style.dashPhase)
     cairo_set_line_width(pointer, style.width * scale)

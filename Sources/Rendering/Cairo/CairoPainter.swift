@@ -9,6 +9,7 @@ protocol CairoPainter: AnyObject {
   var context: CairoContext { get }
   /// Whether shapes become pixels at once, so that the cost of filling them matters.
   var drawsPixels: Bool { get }
+  func paint(_ path: Path, _ shading: Shading)
   func paint(_ stamp: Stamp, at points: [Point]) throws
   func paint(_ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation) throws
   func paint(_ run: GlyphRun, _ transform: AffineTransform, _ color: Color) throws
@@ -41,6 +42,7 @@ extension CairoPainter {
     for (index, command) in zip(commands.indices, commands) {
       switch command {
       case .fill(let path, let color): fill(path, color)
+      case .facet(let path, let shading): paint(path, shading)
       case .stroke(let path, let color, let style): stroke(path, color, style)
       case .stamp(let stamp, let points): try paint(stamp, at: points)
       case .image(let bitmap, let rect, let interpolation):

@@ -39,6 +39,14 @@ extension Picture.Command {
         json.member("type", "fill")
         json.member("color", color.hexWithOpacity)
         json.member("path", path.data)
+      case .facet(let path, let shading):
+        json.member("type", "facet")
+        json.member("from") { $0.array([shading.start.x, shading.start.y]) }
+        json.member("to") { $0.array([shading.end.x, shading.end.y]) }
+        json.member("colors") { json in
+          json.array { json in for color in shading.colors { json.value(color.hexWithOpacity) } }
+        }
+        json.member("path", path.data)
       case .stroke(let path, let color, let style):
         json.member("type", "stroke")
         json.member("color", color.hexWithOpacity)

@@ -49,6 +49,8 @@ final class PDFPainter: CairoPainter {
     try checkCairo(cairo_surface_status(surface), "writing a PDF")
   }
 
+  func paint(_ path: Path, _ shading: Shading) { fill(path, shading.middle) }
+
   func paint(_ stamp: Stamp, at points: [Point]) { paintPaths(stamp, at: points) }
 
   func paint(_ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation) throws {

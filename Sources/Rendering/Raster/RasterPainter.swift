@@ -66,6 +66,12 @@ final class RasterPainter: CairoPainter {
     cairo_restore(context.pointer)
   }
 
+  func paint(_ path: Path, _ shading: Shading) {
+    context.setSource(shading)
+    context.add(path)
+    cairo_fill(context.pointer)
+  }
+
   func paint(_ stamp: Stamp, at points: [Point]) throws {
     if sprites.suits(stamp, count: points.count, scale: context.scale) {
       try sprites.paint(stamp, at: points, on: context)

@@ -40,11 +40,8 @@ struct SVGWriter {
 
   private mutating func write(_ command: Picture.Command) throws {
     switch command {
-    case .fill(let path, let color):
-      body.append("<path")
-      body.attribute("fill", color)
-      body.attribute(SVGPathData(path, decimals: 2))
-      body.append("/>\n")
+    case .fill(let path, let color): write(path, color)
+    case .facet(let path, let shading): write(path, shading.middle)
     case .stroke(let path, let color, let style):
       body.append("<path fill=\"none\"")
       body.attribute("stroke", color)
@@ -72,6 +69,13 @@ struct SVGWriter {
       body.append(">\n")
     case .pop: body.append("</g>\n")
     }
+  }
+
+  private mutating func write(_ path: Path, _ color: Color) {
+    body.append("<path")
+    body.attribute("fill", color)
+    body.attribute(SVGPathData(path, decimals: 2))
+    body.append("/>\n")
   }
 
   // MARK: Symbols and images

@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Geometry
 import Learning
 import Plotting
@@ -24,37 +25,26 @@ extension Picture {
   /// The colour of the last fill over a point.
   fileprivate func color(at point: Point) -> Color? {
     commands.reversed().lazy.compactMap { command -> Color? in
-      if case .fill(let path, let color) = command, path.points.surround(point) {
-        color
-      } else {
-        nil
+      switch command {
+      case .fill(let path, let color) where path.points.surround(point): color
+      case .facet(let path, let shading) where path.points.surround(point): shading.middle
+      default: nil
       }
     }.first
   }
 
   fileprivate var fills: [(path: Path, color: Color)] {
-    commands.compactMap { if case .fill(let path, let color) = $0 { (path, color) } else { nil } }
+    commands.compactMap { command in
+      switch command {
+      case .fill(let path, let color): (path, color)
+      case .facet(let path, let shading): (path, shading.middle)
+      default: nil
+      }
+    }
   }
 
   fileprivate var strokes: [Path] {
     commands.compactMap { if case .stroke(let path, _, _) = $0 { path } else { nil } }
-  }
-}
-
-extension [Point] {
-  fileprivate func surround(_ point: Point) -> Bool {
-    var isInside = false
-    var previous = self[count - 1]
-    for corner in self {
-      if (corner.y > point.y) != (previous.y > point.y),
-        point.x < previous.x + (point.y - previous.y) / (corner.y - previous.y)
-          * (corner.x - previous.x)
-      {
-        isInside.toggle()
-      }
-      previous = corner
-    }
-    return isInside
   }
 }
 
@@ -189,6 +179,71 @@ private let tilted = Surface(x: -1...1, y: -1...1, columns: 21, rows: 21) { 0.6 
       }
       #expect(sheet.picture.words.contains { $0.contains("First") })
     }
+  }
+
+  /// A surface from above, so that places on the page are those of the grid.
+  private func seenFromAbove(
+    _ tone: Tone? = nil, cells: Int, _ height: @Sendable (Point) -> Double
+  ) throws -> [(path: Path, shading: Shading)] {
+    let surface = Surface(x: -1...1, y: -1...1, columns: 41, rows: 41, of: height)
+    return try bare(
+      SurfaceChart {
+        if let tone {
+          SurfaceMark(surface, cells: cells).foregroundStyle(tone)
+        } else {
+          SurfaceMark(surface, range: -1...1, cells: cells)
+        }
+      }, pose: Pose3D(azimuth: 0, inclination: 90), projection: .orthographic
+    ).commands.compactMap { command in
+      if case .facet(let path, let shading) = command { (path, shading) } else { nil }
+    }
+  }
+
+  @Test(arguments: [nil, Tone.teal]) func coloursRunOnFromFaceToFace(tone: Tone?) throws {
+    let facets = try seenFromAbove(tone, cells: 8) { 0.7 * sin(2 * $0.x) * cos($0.y) }
+    #expect(facets.count >= 64)
+    // The colour that each face has at each of its corners. Faces are grown by a part of a point.
+    var colors: [[Int]: [Color]] = [:]
+    for (path, shading) in facets {
+      let line = shading.end - shading.start
+      for corner in path.points {
+        let offset = corner - shading.start
+        let share = (offset.x * line.x + offset.y * line.y) / (line.x * line.x + line.y * line.y)
+        let place = min(max(share, 0), 1) * Double(shading.colors.count - 1)
+        let index = min(Int(place), shading.colors.count - 2)
+        let color = shading.colors[index].interpolated(
+          to: shading.colors[index + 1], place - Double(index))
+        colors[[Int((corner.x / 5).rounded()), Int((corner.y / 5).rounded())], default: []]
+          .append(color)
+      }
+    }
+    let shared = colors.values.filter { $0.count > 3 }
+    #expect(shared.count >= 40)
+    for group in shared {
+      for part in [\Color.red, \.green, \.blue] {
+        let values = group.map { $0[keyPath: part] }
+        #expect((values.max() ?? 0) - (values.min() ?? 0) < 0.05)
+      }
+    }
+  }
+
+  @Test func heightsHaveTheirColourWithinAFace() throws {
+    // A single cell from height -1 at the left to 1 at the right
+    let facets = try seenFromAbove(cells: 1) { $0.x }
+    #expect(facets.count == 1)
+    let shading = try #require(facets.first?.shading)
+    let expected = [0, 0.5, 1].map(ColorMap.brown.color)
+    for (color, wanted) in zip(shading.colors, expected) {
+      #expect(abs(color.red - wanted.red) < 1e-6 && abs(color.blue - wanted.blue) < 1e-6)
+    }
+    let bounds = try #require(facets[0].path.bounds)
+    #expect(abs(shading.start.x - bounds.minX) < 1 && abs(shading.end.x - bounds.maxX) < 1)
+    #expect(abs(shading.start.y - shading.end.y) < 1e-6)
+  }
+
+  @Test func aLevelSurfaceHasOneColour() throws {
+    #expect(try seenFromAbove(cells: 8) { _ in 0.3 }.isEmpty)
+    #expect(try seenFromAbove(.teal, cells: 8) { _ in 0.3 }.isEmpty)
   }
 
   @Test func axesCanRunBackwards() throws {

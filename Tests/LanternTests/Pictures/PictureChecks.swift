@@ -256,7 +256,7 @@ extension Picture.Command {
       }
     }
     return switch self {
-    case .fill(let path, _), .stroke(let path, _, _): isFinite(path)
+    case .fill(let path, _), .stroke(let path, _, _), .facet(let path, _): isFinite(path)
     case .stamp(_, let places): places.allSatisfy { $0.x.isFinite && $0.y.isFinite }
     default: true
     }
@@ -265,6 +265,7 @@ extension Picture.Command {
   fileprivate var label: String {
     switch self {
     case .fill(_, let color): "a fill \(color.hexString)"
+    case .facet: "a face of a surface"
     case .stroke(_, let color, let style): "a stroke \(color.hexString), \(style.width) pt"
     case .stamp(_, let points): "\(points.count) stamps"
     case .image(let bitmap, _, _): "an image \(bitmap.width)x\(bitmap.height)"
