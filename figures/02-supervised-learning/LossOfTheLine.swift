@@ -10,8 +10,8 @@ struct LossOfTheLine: Figure {
       Three dots mark the lines of figure 2.2; one of them lies at the lowest place of the valley.
       """)
 
-  @Parameter("Azimuth of the view in degrees", in: -80...(-10)) var azimuth = -33.0
-  @Parameter("Inclination of the view in degrees", in: 5...60) var inclination = 25.0
+  @Parameter("Azimuth of the view in degrees", in: -80...(-10)) var azimuth = -28.0
+  @Parameter("Inclination of the view in degrees", in: 5...60) var inclination = 22.0
 
   struct Evidence: Sendable {
     var surface: LossSurface
@@ -42,15 +42,17 @@ struct LossOfTheLine: Figure {
       Panel("a") {
         SurfaceChart(reversed: [.y]) {
           SurfaceMark(evidence.surface)
-          SurfaceContourMark(evidence.surface, count: 40).lineStyle(width: 0.5)
+          SurfaceContourMark(evidence.surface, count: 40).lineStyle(width: 0.4)
           for (index, line) in evidence.lines.enumerated() {
             PointMark3D([Point3D(line.intercept, line.slope, evidence.losses[index])])
               .symbolSize(5.8).foregroundStyle(tones[index])
           }
         }
         .chart3DPose(azimuth: azimuth, inclination: inclination)
-        .chartZScale(domain: 0...72).chartZAxis(values: [10, 20, 30, 40, 50, 60, 70])
-        .chartZAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#).frame(width: 205)
+        .chart3DBox(z: 0.98)
+        .chart3DCameraProjection(.perspective(distance: 6))
+        .chartZScale(domain: 0...72).chartZAxis(values: [0, 10, 20, 30, 40, 50, 60, 70])
+        .chartZAxisLabel(#"Loss, $L[\boldsymbol\phi]$"#).frame(width: 196)
       }
       Panel("b", title: #"Loss, $L[\boldsymbol\phi]$"#) {
         Chart {
@@ -61,7 +63,7 @@ struct LossOfTheLine: Figure {
           }
         }
         .chartYScale(domain: -1...1, isReversed: true)
-        .chartPlotSize(width: 152, height: 152)
+        .chartPlotSize(width: 162, height: 162)
       }
     }
     .chartXAxis(#"Intercept, $\phi_0$"#, spanning: [0, 1, 2], decimals: 1)

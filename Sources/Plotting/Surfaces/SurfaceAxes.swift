@@ -19,6 +19,8 @@ struct SurfaceAxes {
     var start: (Double, Double, Double)
     var end: (Double, Double, Double)
     var ticks: [(position: Double, label: TypesetText?)]
+    /// Where lines cross the walls: at all ticks unless they are too many, then at labelled ones.
+    var lines: [Double] = []
     var title: LaidOut?
   }
 
@@ -59,7 +61,14 @@ struct SurfaceAxes {
       case .y: (edge.start.1, edge.end.1) = (-1, 1)
       case .z: (edge.start.2, edge.end.2) = (-1, 1)
       }
-      let values = ticks.major.filter { (-1e-6...1 + 1e-6).contains(scale.position($0)) }
+      func isShown(_ value: Double) -> Bool {
+        (-1e-6...1 + 1e-6).contains(scale.position(value))
+      }
+      let values = ticks.major.filter(isShown)
+      let all = values + ticks.minor.filter(isShown)
+      edge.lines = (all.count <= 12 ? all : values).map {
+        2 * (isReversed ? 1 - scale.position($0) : scale.position($0)) - 1
+      }
       let texts =
         scale.type.hasPowers
         ? values.map(TickLabel.power)
@@ -86,9 +95,7 @@ struct SurfaceAxes {
     let fill = try space.theme.color(Tone.ink.opacity(0.045))
     let line = try space.theme.color(Tone.gray.opacity(0.35))
     let style = StrokeStyle(width: 0.4 * space.theme.lineScale)
-    let ticks = { (axis: Axis3D) in
-      edges.first { $0.axis == axis }?.ticks.map { 2 * $0.position - 1 } ?? []
-    }
+    let ticks = { (axis: Axis3D) in edges.first { $0.axis == axis }?.lines ?? [] }
     let (x, y, z) = back
     func wall(_ corners: [(Double, Double, Double)], _ lines: [[(Double, Double, Double)]]) {
       let outline = corners.map { space.project(space.corner($0.0, $0.1, $0.2)) }
@@ -181,8 +188,17 @@ struct SurfaceAxes {
             a.inset(by: -1).intersects(b)
           else { continue }
           isFree = false
-          rects[one.0][one.1] = a.offset(by: inward(one.0, one.1))
-          rects[other.0][other.1] = b.offset(by: inward(other.0, other.1))
+          // Each moves along its own edge if that leads away from the other; if neither does, one
+          // passes the other.
+          let distance = a.center.distance(to: b.center)
+          let (movedA, movedB) = (
+            a.offset(by: inward(one.0, one.1)), b.offset(by: inward(other.0, other.1))
+          )
+          let leadsAwayB = movedB.center.distance(to: a.center) > distance
+          if leadsAwayB { rects[other.0][other.1] = movedB }
+          if !leadsAwayB || movedA.center.distance(to: b.center) > distance {
+            rects[one.0][one.1] = movedA
+          }
         }
       }
       if isFree { break }
