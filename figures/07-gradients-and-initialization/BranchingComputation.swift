@@ -10,12 +10,6 @@ struct BranchingComputation: Figure {
       4, and through sin, f 5, to a sum, y. Below the circles stand their values.
       """, treatment: .diagram)
 
-  static let exemptions = [
-    Exemption(
-      from: .apartText,
-      because: "An italic f leans over its own subscript, as TeX sets it.")
-  ]
-
   @Parameter("Input", in: -1...0.5) var input = 0.1
   @Parameter("Below the circles") var captions = Captions.values
 

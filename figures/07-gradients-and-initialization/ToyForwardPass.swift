@@ -9,12 +9,6 @@ struct ToyForwardPass: Figure {
       and the loss. Each circle's value stands below it.
       """, treatment: .diagram)
 
-  static let exemptions = [
-    Exemption(
-      from: .apartText,
-      because: "An italic f leans over its own subscript, as TeX sets it.")
-  ]
-
   @Parameter("Input", in: -3...3) var input = 2.3
   @Parameter("Target", in: -3...3) var target = 2.0
   @Parameter("Values below the circles") var values = Visibility.shown

@@ -69,6 +69,13 @@ import Typesetting
     }
     #expect(picture([try turned(40), try turned(56)]).textsOnTexts.isEmpty)
     #expect(picture([try turned(40), try turned(45)]).textsOnTexts.count == 1)
+    // A letter may lean over its own index; a text on another at the same place is a mistake.
+    let formula = try Picture(Text("$f_j$"), width: 60, theme: .book)
+    let letters = formula.texts.flatMap(\.glyphs)
+    #expect(letters.count == 2)
+    #expect(letters[0].commonArea(with: letters[1]) > 0.01 * letters[1].area)
+    #expect(formula.textsOnTexts.isEmpty)
+    #expect(picture([one, one]).textsOnTexts.count == 1)
   }
 
   @Test func textOnAFrameIsFound() throws {

@@ -88,14 +88,16 @@ extension Picture {
     }
   }
 
-  /// Pieces of text of which glyphs lie on each other; letters of one formula may touch.
+  /// Pieces of text of which glyphs lie on each other. Letters of one formula may lean over each
+  /// other, as an italic f over its own subscript, but not cover each other.
   var textsOnTexts: [String] {
     var faults: [String] = []
     let pieces = texts
     for (i, one) in pieces.enumerated() {
       for other in pieces[(i + 1)...] where one.bounds.intersects(other.bounds) {
+        let allowed = one.whole == other.whole ? 0.5 : 0.01
         let touch = one.glyphs.contains { a in
-          other.glyphs.contains { b in a.commonArea(with: b) > 0.01 * min(a.area, b.area) }
+          other.glyphs.contains { b in a.commonArea(with: b) > allowed * min(a.area, b.area) }
         }
         if touch {
           faults.append(

@@ -16,6 +16,9 @@ struct PlacedText {
   var bounds: Rect
   /// Its number among all runs of the page.
   var order: Int
+  /// The number of the text or formula that it is a piece of: pieces follow each other and are
+  /// placed by the same transform.
+  var whole: Int
   /// The index of its command.
   var command: Int
 }
@@ -25,6 +28,8 @@ extension Picture {
   var texts: [PlacedText] {
     var found: [PlacedText] = []
     var order = 0
+    var whole = 0
+    var previous: AffineTransform?
     var opacities: [Double] = []
     for (index, command) in commands.enumerated() {
       switch command {
@@ -33,6 +38,8 @@ extension Picture {
       case .pop: _ = opacities.popLast()
       case .glyphs(let run, let transform, let color):
         order += 1
+        if transform != previous { whole += 1 }
+        previous = transform
         let glyphs = run.glyphs.compactMap { glyph -> Quad? in
           var alone = run
           alone.glyphs = [glyph]
@@ -47,8 +54,9 @@ extension Picture {
           PlacedText(
             text: run.text, size: run.size * scale, color: color.opacity(opacities.reduce(1, *)),
             glyphs: glyphs, box: Quad(corners: box.corners.map(transform.apply)),
-            bounds: bounds, order: order, command: index))
-      default: break
+            bounds: bounds, order: order, whole: whole, command: index))
+      case .fill: break
+      default: previous = nil
       }
     }
     return found
