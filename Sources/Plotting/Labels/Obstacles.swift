@@ -4,6 +4,8 @@ import Geometry
 /// What a label in a plot must not cover: the lines, symbols and texts drawn before it.
 struct Obstacles {
   private var segments: [(Point, Point)] = []
+  /// Bars and other boxes, which a label must not lie in either.
+  private var boxes: [Rect] = []
   /// The boxes of texts, which a label must not meet at all.
   private var texts: [(Point, Point)] = []
 
@@ -21,7 +23,7 @@ struct Obstacles {
         for start in stride(from: 0, to: path.elements.count, by: 5) {
           let bar = Path(Array(path.elements[start..<start + 5]))
           guard case .close = bar.elements[4], let box = bar.bounds else { continue }
-          segments += Self.cross(box.corners)
+          boxes.append(box)
         }
       case .stamp(let stamp, let places):
         let box = stamp.path.bounds ?? Rect(.zero, .zero)
@@ -38,6 +40,10 @@ struct Obstacles {
         && min(a.y, b.y) <= frame.maxY
     }
     segments = segments.filter(isNear)
+    // What spans the whole plot is a background, which every label must lie on somewhere.
+    boxes = boxes.filter { box in
+      box.intersects(frame) && box.width < frame.width - 1 && box.height < frame.height - 1
+    }
     texts = texts.filter(isNear)
   }
 
@@ -76,9 +82,11 @@ struct Obstacles {
     ]
   }
 
-  /// The length of all obstacles within a turned box.
+  /// The length of all obstacles within a turned box; a bar counts as a cross over the part of the
+  /// box that lies in it.
   func length(in box: TurnedBox) -> Double {
     Self.length(of: segments, in: box) + Self.length(of: texts, in: box)
+      + boxes.reduce(0) { $0 + 2 * box.commonArea(with: $1).squareRoot() }
   }
 
   /// The length of what other texts have in a turned box.
@@ -139,6 +147,31 @@ struct TurnedBox {
       let (x, y) = (signs.0 * size.width / 2, signs.1 * size.height / 2)
       return center + Point(x * cosine - y * sine, x * sine + y * cosine)
     }
+  }
+
+  /// The area that lies in a rectangle too.
+  func commonArea(with rect: Rect) -> Double {
+    // Cut off at one side after another (I. Sutherland and G. Hodgman, 1974).
+    var outline = corners
+    let sides: [(KeyPath<Point, Double>, Double, Double)] = [
+      (\.x, rect.minX, 1), (\.x, rect.maxX, -1), (\.y, rect.minY, 1), (\.y, rect.maxY, -1),
+    ]
+    for (axis, bound, sign) in sides {
+      var rest: [Point] = []
+      for (index, corner) in outline.enumerated() {
+        let next = outline[(index + 1) % outline.count]
+        let (a, b) = (sign * (corner[keyPath: axis] - bound), sign * (next[keyPath: axis] - bound))
+        if a >= 0 { rest.append(corner) }
+        if a * b < 0 { rest.append(corner.interpolated(to: next, a / (a - b))) }
+      }
+      outline = rest
+    }
+    var double = 0.0
+    for (index, a) in outline.enumerated() {
+      let b = outline[(index + 1) % outline.count]
+      double += a.x * b.y - b.x * a.y
+    }
+    return abs(double) / 2
   }
 
   func grown(by margin: Double) -> TurnedBox {

@@ -45,9 +45,7 @@ import Testing
     #expect(sheet.frame.contains(box))
     // The second bar begins at 0.55; below its top the label must stand left of it.
     let isAbove = box.maxY <= sheet.frame.maxY - 80
-    withKnownIssue("a label may lie on the second of several bars", isIntermittent: true) {
-      #expect(isAbove || box.maxX <= sheet.frame.minX + 55)
-    }
+    #expect(isAbove || box.maxX <= sheet.frame.minX + 55)
   }
 
   @Test func aRemarkShrinksToFitAndTakesTheFreeEdge() throws {
