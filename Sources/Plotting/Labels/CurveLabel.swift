@@ -48,6 +48,8 @@ public struct CurveLabel: ChartContent {
     environment.foreground = plot.style.foreground ?? .ink
     let label = try Text(text).layOut(.ideal, in: environment)
     let obstacles = Obstacles(canvas.commands[plot.firstCommand...], in: plot.frame)
+    // A label that runs along its curve may be near it, if only it doesn't cover it.
+    let curve = Obstacles(lines: isParallel ? [line(in: plot)] : [])
     let boxes = candidates(label.size, in: plot)
     // The cost of what is in the way is only counted where it can still matter.
     var best: TurnedBox?
@@ -55,8 +57,10 @@ public struct CurveLabel: ChartContent {
     for place in boxes where place.cost < lowest && obstacles.lengthOfTexts(in: place.box) == 0 {
       // A line between curve and label would take the label for its own.
       let isApart = place.gap.map { obstacles.length(in: $0) > 0 } ?? false
+      let around = place.box.grown(by: 7)
+      let others = max(obstacles.length(in: around) - curve.length(in: around), 0)
       let total = place.cost + 12 * obstacles.length(in: place.box.grown(by: 0.8))
-        + 0.15 * obstacles.length(in: place.box.grown(by: 7)) + (isApart ? 60 : 0)
+        + 0.15 * others + (isApart ? 60 : 0)
       if total < lowest { (best, lowest) = (place.box, total) }
     }
     guard let chosen = best else { return }
@@ -68,6 +72,11 @@ public struct CurveLabel: ChartContent {
       }
       try label.draw(at: Point(-label.size.width / 2, -label.size.height / 2), on: &canvas)
     }
+  }
+
+  /// The curve on the page.
+  private func line(in plot: PlotArea) -> [Point] {
+    points.filter { $0.x.isFinite && $0.y.isFinite }.map(plot.position)
   }
 
   /// The sides of the curve, and how many steps away from it.
@@ -92,8 +101,7 @@ public struct CurveLabel: ChartContent {
 
   /// The places beside the curve.
   private func candidates(_ size: Size, in plot: PlotArea) -> [Candidate] {
-    let curve = ArcLength(
-      points.filter { $0.x.isFinite && $0.y.isFinite }.map(plot.position))
+    let curve = ArcLength(line(in: plot))
     let room = plot.frame.inset(by: 2)
     let gap = spacing * plot.theme.lineScale
     let count = 96
