@@ -109,20 +109,64 @@ extension Picture {
     #expect(try dashed(diagram.fixedParameters(ofLayer: 1)) == 6)
   }
 
-  @Test func namesAlongArrowsKeepApart() throws {
+  /// The boxes of names along arrows, turned as they are; those of weights are grey, those of
+  /// offsets orange.
+  private func names(_ sheet: Sheet) throws -> [[Point]] {
+    let tones = try [Tone.gray, .deepOrange].map(Theme.book.color)
+    return sheet.picture.commands.compactMap { command -> [Point]? in
+      guard case .glyphs(let run, let transform, let color) = command, tones.contains(color),
+        run.text != "1" || run.size < 9, let box = Picture.Command.glyphs(run, .identity, color).bounds
+      else { return nil }
+      return box.corners.map(transform.apply)
+    }
+  }
+
+  @Test func namesKeepApart() throws {
     let sheet = try Sheet(
-      NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]),
-      width: 200)
-    // Each name has a patch of ground behind it, drawn after all circles.
-    let ground = try Theme.book.color(.ground)
-    let patches = sheet.picture.commands.compactMap { command -> Point? in
-      guard case .fill(let path, ground) = command, path.points.count == 4 else { return nil }
-      return path.bounds?.center
+      NetworkDiagram(try network([1, 3, 1])).offsets().parameterNames([#"\theta"#, #"\phi"#]))
+    // Ten letters, each with its numbers.
+    let names = try names(sheet)
+    #expect(names.count == 20)
+    for (index, name) in names.enumerated() {
+      for other in names[..<index] {
+        for corner in other { #expect(!name.surround(corner)) }
+      }
     }
-    #expect(patches.count == 10)
-    for (index, a) in patches.enumerated() {
-      for b in patches.dropFirst(index + 1) { #expect(a.distance(to: b) > 8) }
+  }
+
+  @Test(arguments: [150.0, 200, 240]) func namesStandBesideTheirArrows(width: Double) throws {
+    let sheet = try Sheet(
+      NetworkDiagram(try network([1, 3, 1])).parameterNames([#"\theta"#, #"\phi"#]),
+      width: width)
+    let names = try names(sheet)
+    #expect(names.count == 12)
+    let arrows = sheet.picture.commands.compactMap { command -> (Point, Point)? in
+      guard case .stroke(let path, _, _) = command, path.points.count == 2 else { return nil }
+      return (path.points[0], path.points[1])
     }
+    #expect(arrows.count >= 6)
+    for name in names {
+      for (start, end) in arrows {
+        for step in 0...200 {
+          let point = start.interpolated(to: end, Double(step) / 200)
+          #expect(!name.surround(point))
+        }
+      }
+    }
+  }
+
+  @Test func namesInterruptArrowsThatAreTooCrowded() throws {
+    func patches(_ shape: [Int]) throws -> Int {
+      let symbols = shape.dropFirst().map { _ in #"\theta"# }
+      let ground = try Theme.book.color(.ground)
+      return try Sheet(NetworkDiagram(try network(shape)).parameterNames(symbols))
+        .picture.commands.count { command in
+          guard case .fill(let path, ground) = command else { return false }
+          return path.points.count == 4
+        }
+    }
+    #expect(try patches([1, 3, 1]) == 0)
+    #expect(try patches([4, 4, 1]) > 0)
   }
 
   @Test func textsAroundTheGraphTakeRoom() throws {

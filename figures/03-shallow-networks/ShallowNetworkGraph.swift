@@ -24,17 +24,17 @@ struct ShallowNetworkGraph: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    HStack(alignment: .bottom, spacing: 24) {
+    HStack(alignment: .bottom, spacing: 18) {
       Panel("a") {
         NetworkDiagram(evidence.network)
           .offsets()
           .parameterNames([#"\theta"#, #"\phi"#])
-          .spacing(layers: 80)
+          .spacing(layers: 90)
       }
       Panel("b") {
         NetworkDiagram(evidence.network)
           .activationGlyphs(false)
-          .spacing(layers: 66)
+          .spacing(layers: 62)
       }
     }
   }

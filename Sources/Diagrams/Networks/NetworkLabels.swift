@@ -1,12 +1,6 @@
 import Drawing
 import Geometry
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The texts around a network's graph: titles, captions, names along arrows, callouts.
 struct NetworkLabels {
   private struct Label {
@@ -106,16 +100,16 @@ struct NetworkLabels {
       (try row(diagram.connectionCaptions, .callout, .ink), middles),
       (try row(diagram.layerCaptions, .callout, .ink), columns),
     ] {
-      let bottom = bounds.maxY + gap
+      // Their last lines are level.
+      let bottom = bounds.maxY + gap + (texts.map(\.size.height).max() ?? 0)
       for (text, x) in zip(texts, places) {
-        add(text, center: Point(x, bottom + text.size.height / 2))
+        add(text, center: Point(x, bottom - text.size.height / 2))
       }
     }
   }
 
   // Names along arrows
 
-  /// Puts each name on its arrow, where it is farthest from other arrows and names.
   private mutating func addParameterNames(
     _ diagram: NetworkDiagram, _ geometry: NetworkDiagram.Geometry,
     _ environment: DrawingEnvironment
@@ -124,41 +118,17 @@ struct NetworkLabels {
     let edges = diagram.edges(geometry)
     var environment = environment
     environment.font = .callout
-    var taken: [Point] = []
-    for (index, edge) in edges.enumerated() {
-      let name = diagram.parameterLabel(layer: edge.layer, unit: edge.unit, source: edge.source)
-      guard let name else { continue }
+    let names = try edges.map { edge -> LaidOut? in
       environment.foreground = edge.source == nil ? .deepOrange : .gray
-      let text = try Text(name).layOut(.ideal, in: environment)
-      let direction = edge.to - edge.from
-      let clear = (geometry.radius + 0.5 * text.size.width + 5) / max(direction.length, 1e-9)
-      let others = edges.indices.filter { $0 != index && edges[$0].layer == edge.layer }
-      let candidates = stride(from: clear, through: 1 - clear - 0.04, by: 0.02).map { share in
-        let place = edge.from.interpolated(to: edge.to, share)
-        // The middle is best where there is room for the name.
-        let worth = Self.room(place, others.map { edges[$0] }, taken) - 4 * abs(share - 0.5)
-        return (place: place, worth: worth)
-      }
-      guard let best = candidates.max(by: { $0.worth < $1.worth })?.place else { continue }
-      taken.append(best)
-      labels.append(
-        Label(text: text, center: best, angle: atan2(direction.y, direction.x), hasGround: true))
+      return try diagram.parameterLabel(layer: edge.layer, unit: edge.unit, source: edge.source)
+        .map { try Text($0).layOut(.ideal, in: environment) }
     }
-  }
-
-  /// The free distance around a place, up to what a name needs.
-  private static func room(
-    _ place: Point, _ edges: [NetworkDiagram.Edge], _ taken: [Point]
-  ) -> Double {
-    let nearestEdge = edges.map { distance(place, $0.from, $0.to) }.min() ?? 20
-    let nearestName = taken.map { $0.distance(to: place) }.min() ?? 13
-    return min(nearestEdge, 9) + min(nearestName, 13)
-  }
-
-  private static func distance(_ p: Point, _ a: Point, _ b: Point) -> Double {
-    let (d, r) = (b - a, p - a)
-    let t = min(max((d.x * r.x + d.y * r.y) / max(d.x * d.x + d.y * d.y, 1e-12), 0), 1)
-    return p.distance(to: a + d * t)
+    let places = ArrowNames.places(names.map { $0?.size }, along: edges, around: geometry)
+    for case (let text?, let place?) in zip(names, places) {
+      labels.append(
+        Label(
+          text: text, center: place.center, angle: place.angle, hasGround: place.isOnArrow))
+    }
   }
 
   // Callouts
