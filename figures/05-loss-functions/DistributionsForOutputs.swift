@@ -87,7 +87,10 @@ struct DistributionsForOutputs: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    Table(["Data type", "Domain", "Distribution", "Use", ""], columnSpacing: 9, rowSpacing: 3) {
+    Table(
+      ["Data type", "Domain", "Distribution", "Use", ""], columnSpacing: 9, rowSpacing: 2.5,
+      bandedRows: true
+    ) {
       for row in evidence.rows {
         TableRow {
           Text(row.domain.dataType)
@@ -98,7 +101,7 @@ struct DistributionsForOutputs: Figure {
         }
       }
     }
-    .font(.callout.scaled(by: 0.92))
+    .font(.callout.serif().scaled(by: 0.97))
   }
 
   private func sketch(_ sketch: Sketch) -> some Drawing {
