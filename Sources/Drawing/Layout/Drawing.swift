@@ -80,12 +80,12 @@ public struct LaidOut {
   var heading: Heading?
   private let drawing: (Point, inout Canvas) throws -> Void
 
-  /// What stands over a drawing and may be raised to be level with others.
+  /// What stands over a drawing and may be moved to be level with others.
   struct Heading {
     /// Distance of the baseline from the drawing's top.
     var baseline: Double
-    /// Draws the heading of a drawing at a place, raised by a distance.
-    var draw: (_ origin: Point, _ rise: Double, _ canvas: inout Canvas) throws -> Void
+    /// Draws the heading of a drawing at a place, moved to the left and upwards.
+    var draw: (_ origin: Point, _ move: Point, _ canvas: inout Canvas) throws -> Void
   }
 
   public init(
@@ -100,12 +100,12 @@ public struct LaidOut {
 
   /// Draws with the upper left corner at `origin`.
   public func draw(at origin: Point, on canvas: inout Canvas) throws {
-    try draw(at: origin, raisingHeadingBy: 0, on: &canvas)
+    try draw(at: origin, movingHeadingBy: .zero, on: &canvas)
   }
 
-  func draw(at origin: Point, raisingHeadingBy rise: Double, on canvas: inout Canvas) throws {
+  func draw(at origin: Point, movingHeadingBy move: Point, on canvas: inout Canvas) throws {
     try drawing(origin, &canvas)
-    try heading?.draw(origin, rise, &canvas)
+    try heading?.draw(origin, move, &canvas)
   }
 
   /// Space around the alignment frame.
@@ -123,8 +123,8 @@ public struct LaidOut {
       try drawing(origin + offset, &canvas)
     }
     moved.heading = heading.map { heading in
-      Heading(baseline: heading.baseline + offset.y) { origin, rise, canvas in
-        try heading.draw(origin + offset, rise, &canvas)
+      Heading(baseline: heading.baseline + offset.y) { origin, move, canvas in
+        try heading.draw(origin + offset, move, &canvas)
       }
     }
     return moved

@@ -43,8 +43,18 @@ public struct Panel: Drawing {
     let scale = environment.theme.pageScale
     let letterDescent = letterText.map { $0.size.height - ($0.baseline ?? 0) } ?? 0
     let overhang = inner.frame.minY < 5 * scale ? inner.frame.minY : 0
-    let baselineGap = max(
+    var baselineGap = max(
       Self.leastGap * scale, letterText == nil ? 0 : overhang + letterDescent + 0.5)
+    if let letterText, overhang == 0, inner.frame.minY > 0 {
+      // And above what else stands over the frame at that corner, such as a second axis.
+      let left = min(inner.frame.minX - hang, 0)
+      let bottom = inner.frame.minY - baselineGap + letterDescent
+      let place = Rect(
+        x: left, y: bottom - letterText.size.height, width: letterText.size.width,
+        height: letterText.size.height)
+      let top = try inner.top(of: place)
+      baselineGap = max(baselineGap, inner.frame.minY - top + letterDescent + 0.5)
+    }
     let leading = max(hang - inner.frame.minX, 0)
     let rise = isHeaded ? max(ascent + baselineGap - inner.frame.minY, 0) : 0
     if leading > 0 || rise > 0 {
@@ -69,14 +79,14 @@ public struct Panel: Drawing {
     }
     guard isHeaded else { return panel }
     let baseline = frame.minY - baselineGap
-    panel.heading = LaidOut.Heading(baseline: baseline) { origin, rise, canvas in
+    panel.heading = LaidOut.Heading(baseline: baseline) { origin, move, canvas in
       if let letterText {
-        let y = baseline - rise - (letterText.baseline ?? 0)
-        try letterText.draw(at: origin + Point(0, y), on: &canvas)
+        let y = baseline - (letterText.baseline ?? 0)
+        try letterText.draw(at: origin + Point(0, y) + move, on: &canvas)
       }
       if let fittedTitle {
         // A title stays near its frame, however far the letter is raised.
-        let y = baseline - (rise < 4 * scale ? rise : 0) - (fittedTitle.baseline ?? 0)
+        let y = baseline + (move.y > -4 * scale ? move.y : 0) - (fittedTitle.baseline ?? 0)
         let x = frame.midX - fittedTitle.size.width / 2
         try fittedTitle.draw(at: origin + Point(x, y), on: &canvas)
       }
@@ -86,5 +96,16 @@ public struct Panel: Drawing {
 
   public func flexibility(in environment: DrawingEnvironment) -> Axis.Set {
     content.flexibility(in: environment)
+  }
+}
+
+extension LaidOut {
+  /// The highest place of all that is drawn and meets a rectangle; the rectangle's lower side if it
+  /// is free.
+  fileprivate func top(of rect: Rect) throws -> Double {
+    var probe = Canvas()
+    try draw(at: .zero, on: &probe)
+    return probe.commands.compactMap(\.bounds).filter(rect.intersects).map(\.minY)
+      .reduce(rect.maxY, min)
   }
 }

@@ -85,7 +85,10 @@ struct TrackLayout {
     }
     let xs = Extent.starts(columns, spacing: columnSpacing)
     let ys = Extent.starts(rowExtents, spacing: rowSpacing)
-    var placed: [(cell: LaidOut, at: Point, rise: Double)] = []
+    func left(_ cell: LaidOut, _ c: Int) -> Double {
+      xs[c] + columns[c].before - cell.guide(alignment.horizontal)
+    }
+    var placed: [(cell: LaidOut, at: Point, move: Point)] = []
     for r in cells.indices {
       let tops = cells[r].map { ys[r] + rowExtents[r].before - $0.guide(alignment.vertical) }
       // The letters of the panels in a row stand on one line, that of the highest.
@@ -93,10 +96,15 @@ struct TrackLayout {
         cell.heading.map { y + $0.baseline }
       }.min()
       for (c, cell) in cells[r].enumerated() {
-        let x = xs[c] + columns[c].before - cell.guide(alignment.horizontal)
+        let x = left(cell, c)
         let own = cell.heading.map { tops[c] + $0.baseline }
         let rise = own.flatMap { own in line.map { own - $0 } } ?? 0
-        placed.append((cell, Point(x, tops[c]), rise))
+        // Those over frames that begin at the same place below each other, too.
+        let start = cells.filter { row in
+          guard row.indices.contains(c), row[c].heading != nil else { return false }
+          return abs(left(row[c], c) + row[c].frame.minX - x - cell.frame.minX) < 0.5
+        }.map { left($0[c], c) }.min()
+        placed.append((cell, Point(x, tops[c]), Point(min((start ?? x) - x, 0), -rise)))
       }
     }
     let size = Size(
@@ -106,8 +114,8 @@ struct TrackLayout {
     return LaidOut(
       size: size, frame: Rect.bounding(corners), baseline: baseline
     ) { origin, canvas in
-      for (cell, offset, rise) in placed {
-        try cell.draw(at: origin + offset, raisingHeadingBy: rise, on: &canvas)
+      for (cell, offset, move) in placed {
+        try cell.draw(at: origin + offset, movingHeadingBy: move, on: &canvas)
       }
     }
   }

@@ -17,7 +17,8 @@ struct AxisLayout {
   private var major: [(position: Double, label: TypesetText?)]
   private let minor: [Double]
   private let names: [(position: Double, label: TypesetText)]
-  private let title: LaidOut?
+  private var title: LaidOut?
+  private let titleText: String?
   private let majorLength: Double
   private let minorLength: Double
   private let labelSize: Double
@@ -59,6 +60,7 @@ struct AxisLayout {
     names = try configuration.names.filter { isInside($0.value) }.map {
       (scale.position($0.value), try Typesetter.label($0.name, style: nameStyle))
     }
+    titleText = configuration.label
     title = try configuration.label.map { label in
       let text = Text(label)
       return try edge.isVertical
@@ -98,19 +100,55 @@ struct AxisLayout {
 
   /// The same axis through the zero of the axis across, if that lies in the plot area. Its own
   /// label for zero would stand on the other axis and is left out.
-  func throughZero(of other: Scale) -> AxisLayout {
+  func throughZero(of other: Scale) throws -> AxisLayout {
     let position = other.position(0)
     guard position > 1e-6, position < 1 - 1e-6 else { return self }
     var axis = self
+    axis.title = try titleText.map { try Text($0).layOut(.ideal, in: environment) }
     axis.crossing = edge == .trailing || edge == .top ? 1 - position : position
     let own = scale.position(0)
     axis.major = major.filter { abs($0.position - own) > 1e-6 }
     return axis
   }
 
+  /// Whether the axis runs through the plot area.
+  var isFree: Bool { crossing != nil }
+
+  /// Where the title of an axis that runs through the plot area stands: beside the arrow head, on
+  /// the side of the labels, or over it.
+  private func freeTitleRect(_ title: LaidOut, of plot: Rect) -> Rect {
+    let tip = place(1, outside: 0, of: plot)
+    let size = title.size
+    let corner: Point =
+      switch edge {
+      case .bottom: Point(tip.x - size.width, tip.y + labelDepth + titleGap)
+      case .top: Point(tip.x - size.width, tip.y - labelDepth - titleGap - size.height)
+      case .leading, .trailing: Point(tip.x - size.width / 2, tip.y - titleGap - size.height)
+      }
+    return Rect(corner, size)
+  }
+
+  /// The room around the plot area that an axis within it takes, with its labels and its title.
+  func freeMargins(around size: Size) -> EdgeInsets {
+    let plot = Rect(.zero, size)
+    var taken = plot
+    if let title { taken = taken.union(freeTitleRect(title, of: plot)) }
+    for position in [0.0, 1] {
+      let (near, far) = (
+        place(position, outside: 0, of: plot), place(position, outside: labelDepth, of: plot)
+      )
+      for point in [near, far] { taken = taken.union(Rect(point, .zero)) }
+    }
+    let (start, end) = overhang(length: edge.isVertical ? size.height : size.width)
+    return EdgeInsets(
+      top: max(-taken.minY, edge.isVertical ? end : 0),
+      leading: max(-taken.minX, edge.isVertical ? 0 : start),
+      bottom: max(taken.maxY - size.height, edge.isVertical ? start : 0),
+      trailing: max(taken.maxX - size.width, edge.isVertical ? 0 : end))
+  }
+
   /// Depth of ticks and labels together.
   private var labelDepth: Double {
-    if crossing != nil { return 0 }
     let labels = major.compactMap(\.label)
     guard !labels.isEmpty else { return max(tickDepth, title == nil ? 0 : titleClearance) }
     return tickDepth + gap + (edge.isVertical ? labels.map(\.width).max() ?? 0 : labelHeight)
@@ -173,9 +211,8 @@ struct AxisLayout {
       try canvas.text(name, at: origin, color: try theme.color(.ink), theme: theme)
     }
     guard let title else { return }
-    var border = self
-    border.crossing = nil
-    let near = border.place(0.5, outside: labelDepth + titleGap, of: plot)
+    if isFree { return try title.draw(at: freeTitleRect(title, of: plot).origin, on: &canvas) }
+    let near = place(0.5, outside: labelDepth + titleGap, of: plot)
     let size = title.size
     let origin: Point =
       switch edge {

@@ -22,8 +22,8 @@ struct ChartAxes {
     let yAxis = try AxisLayout(
       configuration.y, scale: y, edge: isLeading ? .leading : .trailing, in: environment)
     let isFree = frame == .origin
-    self.y = isFree ? yAxis.throughZero(of: x) : yAxis
-    self.x = isFree ? xAxis.throughZero(of: y) : xAxis.clearing(yAxis)
+    self.y = isFree ? try yAxis.throughZero(of: x) : yAxis
+    self.x = isFree ? try xAxis.throughZero(of: y) : xAxis.clearing(yAxis)
     secondaryX = try configuration.secondaryX.map { axis in
       let scale = try Scale(
         domain: axis.domain ?? x.domain, type: axis.type, isReversed: axis.isReversed,
@@ -45,13 +45,21 @@ struct ChartAxes {
   private var layouts: [AxisLayout] { [x, y] + [secondary, secondaryX].compactMap { $0 } }
 
   /// Room that the axis below the plot area needs, if there is one.
-  var bottomDepth: Double { x.edge == .bottom ? x.depth() : 0 }
+  var bottomDepth: Double { x.edge == .bottom && !x.isFree ? x.depth() : 0 }
 
   /// The room that axes and frame take around a plot area.
   func margins(around plot: Size) -> EdgeInsets {
     let halfLine = frame == .hidden ? 0 : 0.425 * theme.lineScale
     var margins = EdgeInsets(halfLine)
     for axis in layouts {
+      if axis.isFree {
+        let needed = axis.freeMargins(around: plot)
+        margins = EdgeInsets(
+          top: max(margins.top, needed.top), leading: max(margins.leading, needed.leading),
+          bottom: max(margins.bottom, needed.bottom),
+          trailing: max(margins.trailing, needed.trailing))
+        continue
+      }
       let depth = axis.depth()
       switch axis.edge {
       case .leading: margins.leading = max(margins.leading, depth)
@@ -116,8 +124,14 @@ struct ChartAxes {
 
   /// Cuts the marks that run across a range left out.
   private func coverGaps(of plot: Rect, on canvas: inout Canvas) throws {
-    for (strip, _) in gaps(of: plot) {
-      canvas.fill(Path(rect: strip), try theme.color(.ground))
+    for (strip, isVertical) in gaps(of: plot) {
+      // With half the width of a curve that runs along its border
+      let reach = -1.1 * theme.lineScale
+      let cover =
+        isVertical
+        ? strip.inset(EdgeInsets(top: reach, bottom: reach))
+        : strip.inset(EdgeInsets(leading: reach, trailing: reach))
+      canvas.fill(Path(rect: cover), try theme.color(.ground))
     }
   }
 

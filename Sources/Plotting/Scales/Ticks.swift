@@ -83,18 +83,33 @@ public struct Ticks: Hashable, Sendable {
     }
   }
 
-  /// Ticks on both sides of a range that is left out, in proportion to their lengths.
+  /// Ticks on both sides of a range that is left out, as far from each other as suits the length of
+  /// both together.
   private init(domain: ClosedRange<Double>, omitting gap: ClosedRange<Double>, count: Int) {
     let below = domain.lowerBound...gap.lowerBound
     let above = gap.upperBound...domain.upperBound
-    let lengths = [below, above].map { $0.upperBound - $0.lowerBound }
-    let parts = zip([below, above], lengths).map { part, length in
-      let share = length / max(lengths[0] + lengths[1], 1e-300)
-      return Ticks(domain: part, count: max(2, Int((Double(count + 1) * share).rounded())))
+    let length = below.upperBound - below.lowerBound + above.upperBound - above.lowerBound
+    let plain = Ticks(domain: 0...max(length, 1e-300), count: count)
+    let places = (plain.major + plain.minor).sorted()
+    func multiples(of step: Double, in range: ClosedRange<Double>) -> [Double] {
+      let first = ceil(range.lowerBound / step - 1e-9)
+      let last = floor(range.upperBound / step + 1e-9)
+      return first <= last ? (Int(first)...Int(last)).map { Double($0) * step } : []
     }
-    major = parts.flatMap(\.major)
-    minor = parts.flatMap(\.minor)
-    decimals = parts.map(\.decimals).max() ?? 0
+    guard plain.major.count > 1, places.count > 1 else {
+      self = Ticks(at: [domain.lowerBound, domain.upperBound])
+      return
+    }
+    let step = plain.major[1] - plain.major[0]
+    let labelled = [below, above].flatMap { part in
+      let values = multiples(of: step, in: part)
+      // A part too short for a round number has one at its outer end.
+      return values.isEmpty ? [part == below ? part.lowerBound : part.upperBound] : values
+    }
+    major = labelled
+    decimals = Ticks.decimals(for: labelled)
+    minor = [below, above].flatMap { multiples(of: places[1] - places[0], in: $0) }
+      .filter { value in !labelled.contains { abs($0 - value) < 1e-6 * step } }
   }
 
   /// Powers of ten, thinned out to at most six, with the multiples of each as minor ticks if the

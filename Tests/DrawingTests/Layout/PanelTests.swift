@@ -78,6 +78,24 @@ import Testing
     // The title stays with its own frame.
     #expect(try baseline("Title") > a + 15)
   }
+
+  @Test func lettersInAColumnBeginAtTheSamePlace() throws {
+    func starts(_ width: Double) throws -> [Double] {
+      let sheet = try Sheet(
+        Grid {
+          GridRow { Panel("a") { Block("p", width: 60, height: 20, labels: EdgeInsets(leading: 40)) } }
+          GridRow { Panel("b") { Block("q", width: width, height: 20) } }
+        })
+      return sheet.picture.commands.compactMap { command in
+        if case .glyphs(_, let transform, _) = command { transform.tx } else { nil }
+      }
+    }
+    let aligned = try starts(60)
+    #expect(aligned.count == 2 && abs(aligned[0] - aligned[1]) < 1e-9)
+    // A frame elsewhere keeps its letter near.
+    let apart = try starts(30)
+    #expect(apart[1] > apart[0] + 10)
+  }
 }
 
 extension Picture.Command {

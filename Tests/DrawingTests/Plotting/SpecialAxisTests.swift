@@ -24,6 +24,10 @@ import Testing
     let ticks = Ticks(domain: 0...100, type: .broken(omitting: 10...90))
     #expect(ticks.major.contains { $0 <= 10 } && ticks.major.contains { $0 >= 90 })
     #expect((ticks.major + ticks.minor).allSatisfy { $0 <= 10 || $0 >= 90 })
+    // The same step on both sides, even where one of them is short.
+    #expect(Ticks(domain: 0...10, type: .broken(omitting: 3...7)).major == [0, 2, 8, 10])
+    let uneven = Ticks(domain: 0...100, type: .broken(omitting: 50...99.5))
+    #expect(uneven.major.filter { $0 > 60 } == [100] && uneven.major.count > 3)
   }
 
   @Test func brokenAxesOpenTheFrame() throws {
@@ -56,6 +60,40 @@ import Testing
       Chart { LineMark([Point(1, 1), Point(2, 2)]) }.chartFrame(.origin)
         .chartPlotSize(width: 100, height: 100))
     #expect(elsewhere.frame.minX > 5)
+  }
+
+  @Test(arguments: [-2.0, -0.1, 0, 1]) func titlesOfFreeAxesStandAtTheirEnds(low: Double) throws {
+    let sheet = try Sheet(
+      Chart { LineMark([Point(-2, low), Point(2, 3)]) }
+        .chartXScale(domain: -2...2).chartYScale(domain: low...3)
+        .chartXAxisLabel("along").chartYAxisLabel("upwards")
+        .chartFrame(.origin).chartPlotSize(width: 100, height: 80))
+    let texts = sheet.picture.commands.compactMap { command -> Rect? in
+      if case .glyphs = command { command.bounds } else { nil }
+    }
+    #expect(texts.count > 4)
+    for (index, text) in texts.enumerated() {
+      #expect(Rect(.zero, sheet.size).contains(text, tolerance: 0.5))
+      for other in texts[..<index] { #expect(!text.intersects(other)) }
+    }
+  }
+
+  @Test func aPanelLetterKeepsAboveASecondAxis() throws {
+    let panel = Panel("a") {
+      Chart { LineMark([Point(0, 0), Point(10, 1)]) }
+        .chartSecondaryXAxis(domain: 0...5, values: [0, 5]).chartYAxis(.hidden)
+        .chartPlotSize(width: 80, height: 60)
+    }
+    let sheet = try Sheet(panel)
+    let texts = sheet.picture.commands.compactMap { command -> (String, Rect)? in
+      guard case .glyphs(let run, _, _) = command, let box = command.bounds else { return nil }
+      return (run.text, box)
+    }
+    let letter = try #require(texts.first { $0.0.hasPrefix("a") }?.1)
+    for (text, box) in texts where !text.hasPrefix("a") && text != ")" {
+      #expect(!box.intersects(letter))
+    }
+    #expect(letter.minY > -0.5)
   }
 
   @Test func aSecondHorizontalAxisStandsAbove() throws {
