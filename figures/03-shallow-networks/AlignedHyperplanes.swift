@@ -9,7 +9,7 @@ struct AlignedHyperplanes: Figure {
       along each: four regions. Three axes with a plane through each two of them: eight regions.
       """, treatment: .diagram)
 
-  @Parameter("Half the width of the planes", in: 0.3...0.9) var reach = 0.75
+  @Parameter("Half the width of the planes", in: 0.3...0.9) var reach = 0.85
 
   struct Evidence: Sendable {
     /// For 1, 2 and 3 inputs: the weights of the units, and how many regions they make.
@@ -42,8 +42,8 @@ struct AlignedHyperplanes: Figure {
         let isDeep = weights.count > 2
         Panel(letter) {
           sketch(weights)
-            .chart3DPose(.oblique(depth: isDeep ? 0.5 : 0))
-            .chartPlotSize(width: isDeep ? 144 : 100, height: 144)
+            .chart3DPose(.oblique(depth: isDeep ? 0.75 : 0))
+            .chartPlotSize(width: isDeep ? 156 : 86, height: 140)
         }
       }
     }
@@ -64,6 +64,15 @@ struct AlignedHyperplanes: Figure {
 
   private func sketch(_ weights: [[Double]]) -> some Drawing {
     SurfaceChart(reversed: [.y]) {
+      for (number, axis) in weights.enumerated() {
+        for sign in [-1.0, 1] {
+          LineMark3D([.zero, place(axis) * sign], showsHidden: true)
+            .foregroundStyle(.ink)
+            .lineStyle(width: 0.85)
+            .arrowHeads()
+        }
+        TextMark3D("$x_\(number + 1)$", at: place(axis) * 1.02, anchor: anchors[number], spacing: 3)
+      }
       for (normal, tone) in zip(weights, tones) {
         // The directions in which the unit's border extends; with one input it is a point.
         let directions = weights.filter { $0 != normal }.map { place($0) * reach }
@@ -74,17 +83,8 @@ struct AlignedHyperplanes: Figure {
           let along = directions.first ?? Point3D(0, 0, 0.16)
           LineMark3D([along * -1, along])
             .foregroundStyle(tone)
-            .lineStyle(StrokeStyle(width: 2.6))
+            .lineStyle(StrokeStyle(width: 2.2))
         }
-      }
-      for (number, axis) in weights.enumerated() {
-        for sign in [-1.0, 1] {
-          LineMark3D([.zero, place(axis) * sign], showsHidden: true)
-            .foregroundStyle(.ink)
-            .lineStyle(width: 0.85)
-            .arrowHeads()
-        }
-        TextMark3D("$x_\(number + 1)$", at: place(axis) * 1.02, anchor: anchors[number], spacing: 3)
       }
       PointMark3D([.zero])
         .foregroundStyle(.ink)

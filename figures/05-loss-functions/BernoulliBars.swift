@@ -23,7 +23,9 @@ struct BernoulliBars: Figure {
       LeaderLabel(#"$\lambda$"#, at: Point(1.36, probabilities[1]))
     }
     .chartXScale(domain: -0.7...1.8)
-    .chartXAxis(values: [0, 1], subdivisions: 1, labels: ["$z = 0$", "$z = 1$"])
+    .chartXAxis(values: [0, 1], subdivisions: 1)
+    .chartXAxis(name: "$z = 0$", at: 0)
+    .chartXAxis(name: "$z = 1$", at: 1)
     .chartYAxis("$Pr(z)$", spanning: [0, 1], decimals: 1)
     .chartPlotSize(width: 121, height: 97)
   }

@@ -84,7 +84,7 @@ struct ConstantAndVaryingNoise: Figure {
         x: mean.map(\.x), yStart: mean.map { $0.y - width($0.x) },
         yEnd: mean.map { $0.y + width($0.x) }
       )
-      .foregroundStyle(Tone(Color(hex: 0xc9c9c9)))
+      .foregroundStyle(.band)
       LineMark(mean)
         .foregroundStyle(.steel.mixed(with: .ground, 0.2))
       for x in shown {
@@ -96,10 +96,10 @@ struct ConstantAndVaryingNoise: Figure {
       // Both names stand at the first, level piece.
       let level = mean.prefix { $0.x < shown[1] }
       CurveLabel(
-        #"$\mu$"#, beside: Array(level), side: .above, spacing: 1,
-        font: .callout.scaled(by: 0.8)
+        #"$\mu$"#, beside: level.filter { $0.x > shown[0] }, side: .above, spacing: 0.5,
+        font: .callout.scaled(by: 0.9)
       )
-      .foregroundStyle(.steel)
+      .foregroundStyle(.steel.mixed(with: .ink, 0.25))
       CurveLabel(
         #"$\pm 2\sigma$"#, beside: level.map { Point($0.x, $0.y - width($0.x)) }, side: .below,
         spacing: 1)

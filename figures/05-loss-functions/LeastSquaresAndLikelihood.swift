@@ -89,6 +89,7 @@ struct LeastSquaresAndLikelihood: Figure {
           PointMark(x: pairs.inputs, y: pairs.outputs)
             .foregroundStyle(tone)
             .outline(tone == .orange ? .brown : nil)
+            .symbolSize(5.8)
         }
       }
       .chartYAxisLabel(number == 0 ? "Output, $y$" : nil)
@@ -140,7 +141,7 @@ struct LeastSquaresAndLikelihood: Figure {
           .lineStyle(width: 1, dash: tone == .teal ? [1, 1] : [2.1, 2.1])
       }
       PointMark([Point(pair.x, mean)])
-        .symbolSize(3.4)
+        .symbolSize(4)
         .foregroundStyle(.darkTeal)
       if number == 0 {
         let x = pair.x.formatted(decimals: 2)

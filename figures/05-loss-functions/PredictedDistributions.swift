@@ -71,20 +71,18 @@ struct PredictedDistributions: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    Grid(horizontalSpacing: 16, verticalSpacing: 10) {
+    Grid(horizontalSpacing: 16, verticalSpacing: 2) {
       GridRow {
         Panel("a") {
           plot(evidence.reals, "Output, $y$", -2...2, [-2, 0, 2], ["\u{2212}2.0", "", "2.0"])
         }
         Panel("b") {
-          plot(
-            evidence.classes, "Class, $y$", 0.4...4.6, [1, 2, 3, 4], isDiscrete: true)
+          plot(evidence.classes, "Class, $y$", 0.4...4.6, [1, 2, 3, 4])
         }
       }
       GridRow {
         Panel("c") {
-          plot(
-            evidence.counts, "Count, $y$", -0.8...9.8, (0...9).map(Double.init), isDiscrete: true)
+          plot(evidence.counts, "Count, $y$", -0.8...9.8, (0...9).map(Double.init))
         }
         Panel("d") {
           plot(
@@ -97,20 +95,21 @@ struct PredictedDistributions: Figure {
 
   private func plot(
     _ kind: Kind, _ title: String, _ domain: ClosedRange<Double>, _ values: [Double],
-    _ labels: [String]? = nil, isDiscrete: Bool = false
+    _ labels: [String]? = nil
   ) -> some Drawing {
+    // Outcomes that can be counted have a line each.
+    let isDiscrete = labels == nil
     func onAxis(_ chart: some Drawing) -> some Drawing {
       chart
         .chartYScale(domain: domain)
         .chartYAxis(values: values, subdivisions: isDiscrete ? 1 : 2, labels: labels)
     }
     let plot = Chart {
-      if isDiscrete {
-        for value in values { RuleMark(y: value).lineStyle(width: 0.5, dash: [2.1, 2.1]) }
+      for value in isDiscrete ? values : [] {
+        RuleMark(y: value).lineStyle(width: 0.5, dash: [2.1, 2.1])
       }
       PointMark(x: kind.data.inputs, y: kind.data.outputs)
-        .symbolSize(3.6)
-        .outline(.brown)
+        .symbolSize(3.6).outline(.brown)
     }
     .section(x: inputs[0]) { onAxis(section(kind, 0, isDiscrete: isDiscrete)) }
     .section(x: inputs[1]) { onAxis(section(kind, 1, isDiscrete: isDiscrete)) }
@@ -126,8 +125,7 @@ struct PredictedDistributions: Figure {
     return Chart {
       if isDiscrete {
         BarMark(y: points.map(\.y), length: points.map(\.x), width: 0.76)
-          .foregroundStyle(Tone.teal.opacity(0.48))
-          .outline(.teal)
+          .foregroundStyle(Tone.teal.opacity(0.48)).outline(.teal)
       } else {
         AreaMark(y: points.map(\.y), xStart: points.map { _ in 0 }, xEnd: points.map(\.x))
           .outline(.teal)

@@ -76,12 +76,12 @@ struct TwoAnswers: Figure {
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
-    HStack(spacing: 12) {
+    HStack(spacing: 6) {
       Panel("a") {
         Chart {
           HeatmapMark(evidence.density, colorMap: .clearToTeal, range: 0...0.8)
           PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
-            .symbolSize(4.2)
+            .symbolSize(4.7)
             .outline(.brown)
         }
         .chartXAxis(values: [-1, 0, 1], decimals: 1)
