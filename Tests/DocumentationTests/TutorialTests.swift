@@ -21,12 +21,9 @@ private func text(_ path: String) throws -> String {
     #expect(article.contains("<!-- \(name).swift -->\n```swift\n\(script)```\n"))
   }
 
-  /// The README's first figure is one of the book's.
-  @Test func theREADMEQuotesItsFigure() throws {
-    let script = try text("figures/06-fitting-models/GaborTrainingData.swift")
-    let start = try #require(script.range(of: "  func compute"))
-    let readme = try text("README.md")
-    #expect(readme.contains(String(script[start.lowerBound...].dropLast())))
+  @Test func theREADMEQuotesTheFirstScript() throws {
+    let script = try text("Documentation/Tutorial/NoisyWave.swift")
+    #expect(try text("README.md").contains("```swift\n\(script)```\n"))
   }
 
   @Test func everyScriptIsTold() throws {
