@@ -85,7 +85,7 @@ import Testing
           { evidence in
             let loss = LineModel.loss(on: LineModel.trainingData)
             let hessian = ScalarField { -loss.value($0) }.hessian(evidence.lines[2].parameters)
-            evidence.curvatures = hessian.eigenvalues
+            evidence.curvature = hessian.eigenvalues.0
           }
         ),
         (
