@@ -53,34 +53,18 @@ do {
   }
   drawingNames.subtract(names)
 
-  var lines = [
-    "import Lantern", "", "/// The scripts of this module, in the order of their files.",
-    "public let scripts: [ScriptRegistration] = [",
-  ]
-  for file in files {
-    guard let script = file.script else { continue }
+  let items = files.compactMap { file -> ScriptList.Item? in
+    guard let script = file.script else { return nil }
     var picture = engine
     picture.combine(file.data)
     // A computation that uses a word of the drawing modules depends on them, too.
     var evidence = drawingNames.isDisjoint(with: script.computingNames) ? computing : engine
     evidence.combine(words: script.computing)
-    lines += [
-      "  ScriptRegistration(",
-      "    \(script.name).self, fingerprint: \"\(picture.text)\", evidence: \"\(evidence.text)\",",
-      "    file: #\"\(file.path)\"#, source: \(script.name).ownSource),",
-    ]
+    return ScriptList.Item(
+      name: script.name, picture: picture, evidence: evidence, path: file.path,
+      source: text(file.data))
   }
-  lines.append("]")
-  for file in files {
-    // Each script has the text that it was compiled from, for listings of itself.
-    guard let script = file.script else { continue }
-    lines += [
-      "", "extension \(script.name) {", "  /// The text of the script's file.",
-      "  static let ownSource = ####\"\"\"", text(file.data) + "\"\"\"####", "}",
-    ]
-  }
-  lines.append("")
-  try lines.joined(separator: "\n").write(toFile: output, atomically: true, encoding: .utf8)
+  try ScriptList(items: items).text.write(toFile: output, atomically: true, encoding: .utf8)
 } catch {
   FileHandle.standardError.write(Data("error: \(error.localizedDescription)\n".utf8))
   exit(1)
