@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Gallery
 import Lantern
 
 struct ListCommand: ParsableCommand {
@@ -19,7 +20,7 @@ struct ListCommand: ParsableCommand {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(scripts.map(ListedScript.init)), as: UTF8.self))
+      print(String(decoding: try encoder.encode(scripts.map(ScriptListing.init)), as: UTF8.self))
       return
     }
     guard !scripts.isEmpty else {
@@ -36,44 +37,6 @@ struct ListCommand: ParsableCommand {
         let indent = String(repeating: " ", count: width + 4)
         print("\(indent)\(parameter.name)=\(parameter.defaultValue)  \(parameter.label), \(values)")
       }
-    }
-  }
-}
-
-/// A script as `list --json` prints it.
-private struct ListedScript: Encodable {
-  struct ListedParameter: Encodable {
-    var name: String
-    var label: String
-    var type: String
-    var `default`: String
-    var minimum: String?
-    var maximum: String?
-    var logarithmic: Bool
-    var choices: [String]?
-  }
-
-  var kind: String
-  var number: String?
-  var name: String?
-  var title: String
-  var alt: String
-  var treatment: String
-  var parameters: [ListedParameter]
-
-  init(_ script: ScriptRegistration) {
-    let entry = script.entry
-    kind = entry.kind.rawValue
-    number = entry.kind == .figure ? entry.id : nil
-    name = entry.kind == .scene ? entry.id : nil
-    title = entry.title
-    alt = entry.alt
-    treatment = entry.treatment.rawValue
-    parameters = script.parameters.map {
-      ListedParameter(
-        name: $0.name, label: $0.label, type: $0.type, default: $0.defaultValue,
-        minimum: $0.lowerBound, maximum: $0.upperBound, logarithmic: $0.isLogarithmic,
-        choices: $0.choices)
     }
   }
 }

@@ -198,7 +198,7 @@ function formatted(number, parameter) {
   const [low, high] = [Number(parameter.minimum), Number(parameter.maximum)];
   if (number === low) return parameter.minimum;
   if (number === high) return parameter.maximum;
-  if (parameter.isLogarithmic) return String(Number(number.toPrecision(3)));
+  if (parameter.logarithmic) return String(Number(number.toPrecision(3)));
   const digits = Math.min(12, Math.max(0, 3 - Math.ceil(Math.log10(high - low))));
   const text = String(Number(number.toFixed(digits)));
   return Number(text) < low ? parameter.minimum : Number(text) > high ? parameter.maximum : text;
@@ -226,7 +226,7 @@ function control(parameter) {
   const range = make('input', { type: 'range', id });
   const [low, high] = [Number(parameter.minimum), Number(parameter.maximum)];
   const isWhole = parameter.type === 'whole number';
-  const isLogarithmic = parameter.isLogarithmic && low > 0;
+  const isLogarithmic = parameter.logarithmic && low > 0;
   const place = (number) => isLogarithmic ? 1000 * Math.log(number / low) / Math.log(high / low) : number;
   const number = (place) => isLogarithmic ? low * Math.pow(high / low, place / 1000) : place;
   if (isLogarithmic) Object.assign(range, { min: 0, max: 1000, step: isWhole ? 'any' : 5 });
