@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Scripts only declare: compiling them unoptimised and file by file makes edit-and-rebuild quick, if
-// only the files that have changed are compiled.
+// Scripts only declare: compiling them unoptimised and file by file makes edit-and-rebuild quick,
+// if only the files that have changed are compiled.
 let scriptSettings: [SwiftSetting] = [
   .unsafeFlags(
     ["-Onone", "-no-whole-module-optimization", "-incremental"], .when(configuration: .release)),

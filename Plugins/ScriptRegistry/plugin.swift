@@ -1,9 +1,9 @@
 import Foundation
 import PackagePlugin
 
-/// Lists a module's scripts at build time, so that a new script needs nothing but its file. Each has
-/// a fingerprint of its source and the code below it, and one of the part of them that computes its
-/// evidence.
+/// Lists a module's scripts at build time, so that a new script needs nothing but its file. Each
+/// has a fingerprint of its source and the code below it, and one of the part of them that computes
+/// its evidence.
 @main
 struct ScriptRegistry: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -40,15 +40,17 @@ public struct Canvas {
   }
 
   /// Draws an image; under a rotation its bounding rectangle is filled, so rotate by no quarter.
-  public mutating func image(_ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation) {
+  public mutating func image(
+    _ bitmap: Bitmap, in rect: Rect, _ interpolation: Picture.Interpolation
+  ) {
     let corners = rect.corners.map(transform.apply)
     commands.append(.image(bitmap, in: Rect.bounding(corners) ?? rect, interpolation))
   }
 
   /// Draws laid-out text with the start of its baseline at `origin`.
   ///
-  /// - Parameter partColors: the colours of parts of formulas, by name; others have `color`, or what
-  ///   the formula itself says.
+  /// - Parameter partColors: the colours of parts of formulas, by name; others have `color`, or
+  ///   what the formula itself says.
   public mutating func text(
     _ text: TypesetText, at origin: Point, color: Color, theme: Theme,
     partColors: [String: Color] = [:]

@@ -101,7 +101,9 @@ public struct FigureExporter: Sendable {
       json.member("number", run.entry.id)
       json.member("title", run.entry.title)
       json.member("parameters") { json in
-        json.object { for parameter in run.parameters { $0.member(parameter.name, parameter.value) } }
+        json.object {
+          for parameter in run.parameters { $0.member(parameter.name, parameter.value) }
+        }
       }
       json.member("evidence") { $0.evidence(run.evidence) }
       try json.member("picture") { try picture.write(to: &$0) }

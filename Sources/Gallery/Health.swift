@@ -26,7 +26,8 @@ public enum Health {
       return Check(name: "font \(face.rawValue)", result: result)
     }
     return fonts + [
-      Check(name: "film encoder (libavcodec, libx264)", result: attempt { try Movie.encoderVersion() }),
+      Check(
+        name: "film encoder (libavcodec, libx264)", result: attempt { try Movie.encoderVersion() }),
       Check(name: "drawing libraries", result: .fine(libraryVersions)),
       Check(name: "evidence cache", result: .fine(cacheState)),
     ]

@@ -2,8 +2,8 @@ import Lantern
 import Rendering
 
 extension TypesetText {
-  /// Writes the formula as a picture as large as its ink: a PNG file at ten pixels a point, or PDF or
-  /// SVG, by the ending of the name.
+  /// Writes the formula as a picture as large as its ink: a PNG file at ten pixels a point, or PDF
+  /// or SVG, by the ending of the name.
   public func write(to path: String) throws {
     let box = bounds.union(inkBounds).inset(by: -1)
     var canvas = Canvas()

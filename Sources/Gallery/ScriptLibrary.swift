@@ -31,7 +31,8 @@ public struct ScriptLibrary: Sendable {
     throw ScriptError("there is no figure or scene \"\(id)\"\(hint) `lantern list` shows all")
   }
 
-  /// The scripts that the given numbers, names and chapters select, in order; all if there are none.
+  /// The scripts that the given numbers, names and chapters select, in order; all if there are
+  /// none.
   public func select(_ selectors: [String]) throws -> [ScriptRegistration] {
     guard !selectors.isEmpty else { return scripts }
     var chosen = Set<String>()

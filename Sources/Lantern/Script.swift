@@ -12,8 +12,8 @@ extension Script {
 
 /// A still picture.
 ///
-/// `compute` runs the models and returns evidence; `page` turns evidence into a drawing and computes
-/// nothing.
+/// `compute` runs the models and returns evidence; `page` turns evidence into a drawing and
+/// computes nothing.
 public protocol Figure: Script {
   associatedtype Evidence: Sendable
   associatedtype Page: Drawing

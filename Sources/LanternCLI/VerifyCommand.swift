@@ -63,7 +63,9 @@ extension Verifier.Finding {
   /// What a reader should know, a few lines a claim.
   fileprivate var lines: [String] {
     let trouble = failure.map { ["\(entry.id)  FAILED  \($0)"] } ?? []
-    guard !claims.isEmpty else { return trouble.isEmpty ? ["\(entry.id)  claims nothing"] : trouble }
+    guard !claims.isEmpty else {
+      return trouble.isEmpty ? ["\(entry.id)  claims nothing"] : trouble
+    }
     return trouble
       + claims.flatMap { claim in
         ["\(entry.id)  \(claim.holds ? "holds" : "DOES NOT HOLD")  \(claim.statement)"]

@@ -12,7 +12,8 @@ public enum ChartSymbol: Hashable, Sendable {
     let r = d / 2
     switch self {
     case .circle: return Path(circle: .zero, radius: r)
-    case .square: return Path(rect: Rect(x: -0.89 * r, y: -0.89 * r, width: 1.78 * r, height: 1.78 * r))
+    case .square:
+      return Path(rect: Rect(x: -0.89 * r, y: -0.89 * r, width: 1.78 * r, height: 1.78 * r))
     case .diamond:
       return Path(
         polyline: [Point(0, -1.2 * r), Point(1.2 * r, 0), Point(0, 1.2 * r), Point(-1.2 * r, 0)],

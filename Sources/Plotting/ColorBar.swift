@@ -17,11 +17,14 @@ public struct ColorBar: Drawing {
   public var body: some Drawing {
     Chart {
       HeatmapMark(
-        Surface(x: range, y: 0...1, columns: 129, rows: 2) { $0.x }, colorMap: colorMap, range: range)
+        Surface(x: range, y: 0...1, columns: 129, rows: 2) { $0.x }, colorMap: colorMap,
+        range: range)
     }
     .chartYAxis(.hidden)
     .chartXAxisLabel(title)
-    .chartXAxis(values: [range.lowerBound, (range.lowerBound + range.upperBound) / 2, range.upperBound])
+    .chartXAxis(values: [
+      range.lowerBound, (range.lowerBound + range.upperBound) / 2, range.upperBound,
+    ])
     .chartPlotAspectRatio(14)
   }
 }

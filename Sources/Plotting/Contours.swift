@@ -5,8 +5,8 @@ extension Surface {
   /// The lines along which the surface has the given values, in data coordinates.
   ///
   /// Marching squares with linear interpolation along the edges of the grid; a saddle cell is
-  /// resolved by the mean of its corners, one with a corner that is not finite left out. Pieces are joined to long lines; closed ones repeat their
-  /// first point at the end.
+  /// resolved by the mean of its corners, one with a corner that is not finite left out. Pieces are
+  /// joined to long lines; closed ones repeat their first point at the end.
   public func contours(at levels: [Double]) -> [[Point]] {
     let levels = levels.sorted()
     guard !levels.isEmpty else { return [] }

@@ -31,9 +31,9 @@ public struct ScriptList: Sendable {
 
   /// The file's text.
   ///
-  /// All that an edit of a script changes stands in bodies of functions: the compiler then takes the
-  /// file to declare what it did before, and leaves the module's other files as they are. Anywhere
-  /// else it would compile every script for a change of one.
+  /// All that an edit of a script changes stands in bodies of functions: the compiler then takes
+  /// the file to declare what it did before, and leaves the module's other files as they are.
+  /// Anywhere else it would compile every script for a change of one.
   public var text: String {
     let registrations = items.map { item in
       """

@@ -1,5 +1,5 @@
-/// The words of Swift source code: names, numbers, whole string literals, single marks. Comments and
-/// spaces are left out, so that they don't make two versions of the code.
+/// The words of Swift source code: names, numbers, whole string literals, single marks. Comments
+/// and spaces are left out, so that they don't make two versions of the code.
 public struct SwiftTokens: Sendable {
   public private(set) var tokens: [String] = []
 

@@ -30,7 +30,8 @@ import Testing
       .opacity(0.25, part: "offset")
     let picture = try picture(formula)
     #expect(glyphs(picture, ofPart: "weight").map(\.1) == [try Theme.book.color(.orange)])
-    #expect(glyphs(picture, ofPart: "offset").map(\.1) == [try Theme.book.color(.ink).opacity(0.25)])
+    #expect(
+      glyphs(picture, ofPart: "offset").map(\.1) == [try Theme.book.color(.ink).opacity(0.25)])
   }
 
   @Test func anUnknownPartIsAnErrorThatListsTheKnown() throws {

@@ -115,7 +115,8 @@ extension Picture {
     let tones = try [Tone.gray, .deepOrange].map(Theme.book.color)
     return sheet.picture.commands.compactMap { command -> [Point]? in
       guard case .glyphs(let run, let transform, let color) = command, tones.contains(color),
-        run.text != "1" || run.size < 9, let box = Picture.Command.glyphs(run, .identity, color).bounds
+        run.text != "1" || run.size < 9,
+        let box = Picture.Command.glyphs(run, .identity, color).bounds
       else { return nil }
       return box.corners.map(transform.apply)
     }

@@ -66,7 +66,8 @@ struct BrowserTests {
 
   @Test func valuesAndErrorsComeBack() throws {
     #expect(try browser.value("[1, new Promise(f => setTimeout(f, 5, 2))][0]") == "1")
-    #expect(try browser.value("new Promise(f => setTimeout(f, 5, [1, 2]))", as: [Int].self) == [1, 2])
+    #expect(
+      try browser.value("new Promise(f => setTimeout(f, 5, [1, 2]))", as: [Int].self) == [1, 2])
     #expect(throws: Browser.Failure.self) { try browser.value("nothing.at.all") }
     #expect(throws: Browser.Failure.self) {
       browser.patience = 0.2

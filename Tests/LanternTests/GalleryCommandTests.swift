@@ -46,7 +46,8 @@ import Testing
   @Test(.enabled(if: !Scenes.scripts.isEmpty, "there are no scenes yet"), arguments: [300, 1500])
   func aFilmThatIsKilledIsNotThere(_ milliseconds: Int) throws {
     let scene = try #require(Scenes.scripts.first?.entry.id)
-    try Program.kill(["animate", scene, "--size", "640x360", "-o", folder.path], after: milliseconds)
+    try Program.kill(
+      ["animate", scene, "--size", "640x360", "-o", folder.path], after: milliseconds)
     try expectOnlyWholeFiles()
   }
 

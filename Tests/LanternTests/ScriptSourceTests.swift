@@ -64,7 +64,8 @@ import Testing
 
   @Test(arguments: [
     ("lab.progress(0.5)", "lab.progress(0.4)"), ("x * rate", "x / rate"), ("{ 2 }", "{ 2.5 }"),
-    ("[1.0, 2]", "[1.0, 3]"), ("ends = [3.0]", "ends = [4.0]"), ("var rate = 0.5", "var rate = 0.6"),
+    ("[1.0, 2]", "[1.0, 3]"), ("ends = [3.0]", "ends = [4.0]"),
+    ("var rate = 0.5", "var rate = 0.6"),
     ("from \\(where_", "to \\(where_"), ("var heights: [Double]", "var heights: [Float]"),
     ("{ 4 }", "{ 5 }"), ("2 * self", "3 * self"), ("import Lantern", "import Learning"),
   ])
@@ -79,7 +80,8 @@ import Testing
   }
 
   @Test func aFilesWordsAreKnownWithoutItsComments() throws {
-    let script = try #require(ScriptSource("struct Hill: Figure { let a = 1 /* b */ }", name: "Hill"))
+    let script = try #require(
+      ScriptSource("struct Hill: Figure { let a = 1 /* b */ }", name: "Hill"))
     #expect(script.tokens == ["struct", "Hill", ":", "Figure", "{", "let", "a", "=", "1", "}"])
   }
 
@@ -88,7 +90,9 @@ import Testing
     #expect(ScriptSource("struct Hill: Sendable {}", name: "Hill") == nil)
     #expect(ScriptSource("struct Hill: Figure", name: "Hill") == nil)
     #expect(ScriptSource("", name: "Hill") == nil)
-    #expect(ScriptSource("public struct Hill: Sendable, Scene { func compute() {} }", name: "Hill") != nil)
+    #expect(
+      ScriptSource("public struct Hill: Sendable, Scene { func compute() {} }", name: "Hill") != nil
+    )
   }
 
   @Test(arguments: [

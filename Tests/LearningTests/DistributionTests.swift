@@ -32,7 +32,9 @@ import Testing
     expectSound(
       NormalMixture(
         weights: [3, 1],
-        components: [NormalDistribution(mean: -4), NormalDistribution(mean: 2, standardDeviation: 3)]))
+        components: [
+          NormalDistribution(mean: -4), NormalDistribution(mean: 2, standardDeviation: 3),
+        ]))
     expectSound(ExponentialDistribution(rate: 2.5))
     for shape in [0.5, 1, 4.2] { expectSound(GammaDistribution(shape: shape, rate: 2)) }
     for dimensions in [1, 2, 7, 100] { expectSound(ChiDistribution(dimensions: dimensions)) }
@@ -54,7 +56,8 @@ import Testing
     #expect(abs(NormalDistribution().probability(in: -1...1) - 0.6826894921370859) < 1e-12)
     // The t-distribution with three degrees of freedom at its mean: 2 / (√3 π).
     #expect(
-      abs(StudentTDistribution(degreesOfFreedom: 3).probability(of: 0) - 2 / (3.0.squareRoot() * .pi))
+      abs(
+        StudentTDistribution(degreesOfFreedom: 3).probability(of: 0) - 2 / (3.0.squareRoot() * .pi))
         < 1e-14)
     #expect(abs(PoissonDistribution(rate: 2).probability(of: 3) - exp(-2) * 8 / 6) < 1e-15)
     // I₀(1) = 1.2660658777520084

@@ -20,7 +20,9 @@ private func areas(_ index: Int, hole: Bool = false) -> Picture {
   return Picture(size: Size(160, 90), background: hole ? .white : nil, commands: commands)
 }
 
-private func rgb(_ color: Color) -> [Double] { [color.red, color.green, color.blue].map { $0 * 255 } }
+private func rgb(_ color: Color) -> [Double] {
+  [color.red, color.green, color.blue].map { $0 * 255 }
+}
 
 /// How long each image of a moving PNG file is seen, in seconds, from its frame controls (PNG
 /// Specification, third edition, 11.3.4.2): libav tells no duration.

@@ -5,10 +5,10 @@ struct ComposedNetworksWithTwoInputs: Figure {
   static let entry = Entry(
     "4.2", "Composing two networks with two inputs",
     alt: """
-      The graph of a network with two inputs, three hidden units and one output, which feeds a second \
-      network with two hidden units. Heat maps of the first output, with seven regions divided by \
-      three straight lines, and of the second, where two bent lines divide them further. Between \
-      them the second network's tent-shaped function.
+      The graph of a network with two inputs, three hidden units and one output, which feeds a \
+      second network with two hidden units. Heat maps of the first output, with seven regions \
+      divided by three straight lines, and of the second, where two bent lines divide them \
+      further. Between them the second network's tent-shaped function.
       """)
 
   @Parameter("Joint of the second network", in: -0.9...0.9) var joint = -0.4

@@ -5,9 +5,9 @@ struct ReceptiveFields: Figure {
   static let entry = Entry(
     "10.6", "Receptive fields grow with depth",
     alt: """
-      Four diagrams of a network of one-dimensional convolutions, drawn as columns of units. From one \
-      unit in the first, second, third and fourth hidden layer a grey funnel opens backwards to the \
-      inputs on which it depends: three, five, seven and all eleven.
+      Four diagrams of a network of one-dimensional convolutions, drawn as columns of units. From \
+      one unit in the first, second, third and fourth hidden layer a grey funnel opens backwards \
+      to the inputs on which it depends: three, five, seven and all eleven.
       """, treatment: .diagram)
 
   @Parameter("Position of the unit in the last layer", in: 1...5) var position = 3

@@ -5,9 +5,10 @@ struct OneParameterGAN: Figure {
   static let entry = Entry(
     "15.1", "A generative adversarial network with one parameter",
     alt: """
-      Three plots of the probability that a value is real. Arrows mark ten real and ten synthesized \
-      values. In the first the two groups are apart and the discriminator's curve between them is \
-      steep. In the second they overlap, in the third they are mixed and the curve is shallow.
+      Three plots of the probability that a value is real. Arrows mark ten real and ten \
+      synthesized values. In the first the two groups are apart and the discriminator's curve \
+      between them is steep. In the second they overlap, in the third they are mixed and the curve \
+      is shallow.
       """)
 
   @Parameter("Learning rate of the generator", in: 0.001...0.05, scale: .logarithmic)

@@ -5,10 +5,10 @@ struct DynamicProgrammingOnIce: Figure {
   static let entry = Entry(
     "19.10", "Dynamic programming",
     alt: """
-      Three grids of ice with three holes and a fish. In the first a random policy and values of zero. \
-      In the second, after two iterations, values have spread to the cells beside holes and fish. In \
-      the third, after convergence, the policy leads along the top row and down the right column to \
-      the fish.
+      Three grids of ice with three holes and a fish. In the first a random policy and values of \
+      zero. In the second, after two iterations, values have spread to the cells beside holes and \
+      fish. In the third, after convergence, the policy leads along the top row and down the right \
+      column to the fish.
       """)
 
   @Parameter("Discount factor, γ", in: 0.5...0.99) var discount = 0.9

@@ -5,7 +5,8 @@ import Learning
 enum GridWalk {
   /// A point for each cell of the walk, in units of cells from the grid's upper left corner.
   ///
-  /// The first visit to a cell goes through its middle, later ones beside it, each at another place.
+  /// The first visit to a cell goes through its middle, later ones beside it, each at another
+  /// place.
   static func points(_ cells: [Int], in grid: IceGrid) -> [Point] {
     var visits: [Int: Int] = [:]
     return cells.map { cell in

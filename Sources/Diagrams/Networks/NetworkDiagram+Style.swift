@@ -52,8 +52,9 @@ extension NetworkDiagram {
     with { $0.showsHiddenLabels = shown }
   }
 
-  /// Draws some arrows as wide as a number each is large, orange where it is positive and steel blue
-  /// where it is negative: the derivatives of the weights, for example. Zero leaves the thin arrow.
+  /// Draws some arrows as wide as a number each is large, orange where it is positive and steel
+  /// blue where it is negative: the derivatives of the weights, for example. Zero leaves the thin
+  /// arrow.
   ///
   /// - Parameters:
   ///   - quantities: by the arrows' names, for example `x1→h2`.
@@ -69,7 +70,9 @@ extension NetworkDiagram {
   }
 
   /// The size of the labels in circles relative to that of symbols: numbers need less.
-  public func unitLabelScale(_ scale: Double) -> NetworkDiagram { with { $0.unitLabelScale = scale } }
+  public func unitLabelScale(_ scale: Double) -> NetworkDiagram {
+    with { $0.unitLabelScale = scale }
+  }
 
   /// Dashes the arrows into a layer: parameters that stay as they are. 1 is the first hidden layer.
   public func fixedParameters(ofLayer layer: Int) -> NetworkDiagram {

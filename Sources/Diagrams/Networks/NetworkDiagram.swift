@@ -87,8 +87,8 @@ public struct NetworkDiagram: Drawing {
   /// - Parameters:
   ///   - networks: each takes as many inputs as the one before gives outputs.
   ///   - symbols: one for each layer of the graph, inputs and outputs included, for example
-  ///     `["x", "h", "y"]`. Primes go before the number: `h'` gives `h'₁`. Without it the layers are
-  ///     called x; h, h', …; y.
+  ///     `["x", "h", "y"]`. Primes go before the number: `h'` gives `h'₁`. Without it the layers
+  ///     are called x; h, h', …; y.
   public init(_ networks: ReLUNetwork..., symbols: [String]? = nil) {
     layers =
       networks.first.map {

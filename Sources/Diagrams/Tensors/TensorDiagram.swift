@@ -1,8 +1,8 @@
 import Drawing
 import Geometry
 
-/// Layers of a convolutional network as columns of circles, a row for each position and a circle for
-/// each channel, with funnels that show which positions a later one sees (UDL, figure 10.6).
+/// Layers of a convolutional network as columns of circles, a row for each position and a circle
+/// for each channel, with funnels that show which positions a later one sees (UDL, figure 10.6).
 ///
 /// Layers are centred on one axis; their captions stand on one line below the tallest.
 public struct TensorDiagram: Drawing {

@@ -32,7 +32,9 @@ public struct Connector: Hashable, Sendable {
     let scale = theme.lineScale
     let outside = to.inset(by: -gap)
     let end =
-      anchor.map { Point(outside.minX + $0.x * outside.width, outside.minY + $0.y * outside.height) }
+      anchor.map {
+        Point(outside.minX + $0.x * outside.width, outside.minY + $0.y * outside.height)
+      }
       ?? outside.nearestPoint(to: from.center)
     let start = from.inset(by: -gap).borderPoint(towards: end)
     canvas.arrow(

@@ -4,8 +4,7 @@ import Geometry
 struct ModifiedDrawing<Content: Drawing>: Drawing {
   let content: Content
   var flexible: (@Sendable (Axis.Set) -> Axis.Set)?
-  let modify:
-    @Sendable (Content, ProposedSize, DrawingEnvironment) throws -> LaidOut
+  let modify: @Sendable (Content, ProposedSize, DrawingEnvironment) throws -> LaidOut
 
   func layOut(_ proposal: ProposedSize, in environment: DrawingEnvironment) throws -> LaidOut {
     try modify(content, proposal, environment)
@@ -56,7 +55,8 @@ extension Drawing {
     transformEnvironment { $0.textAlignment = alignment }
   }
 
-  /// Lets the texts within shrink, down to a share of their size, to fit the width they are offered.
+  /// Lets the texts within shrink, down to a share of their size, to fit the width they are
+  /// offered.
   public func minimumScaleFactor(_ factor: Double) -> some Drawing {
     transformEnvironment { $0.minimumScaleFactor = factor }
   }
@@ -97,7 +97,8 @@ extension Drawing {
         ProposedSize(width: width ?? proposal.width, height: height ?? proposal.height),
         in: environment)
       let size = Size(width ?? inner.size.width, height ?? inner.size.height)
-      let offset = alignment.point(in: Rect(.zero, size)) - alignment.point(in: Rect(.zero, inner.size))
+      let offset =
+        alignment.point(in: Rect(.zero, size)) - alignment.point(in: Rect(.zero, inner.size))
       return inner.moved(by: offset, size: size)
     }
   }
@@ -125,7 +126,8 @@ extension Drawing {
       let size = Size(
         maxWidth == nil ? inner.size.width : max(room.width ?? 0, inner.size.width),
         maxHeight == nil ? inner.size.height : max(room.height ?? 0, inner.size.height))
-      let offset = alignment.point(in: Rect(.zero, size)) - alignment.point(in: Rect(.zero, inner.size))
+      let offset =
+        alignment.point(in: Rect(.zero, size)) - alignment.point(in: Rect(.zero, inner.size))
       return inner.moved(by: offset, size: size)
     }
   }

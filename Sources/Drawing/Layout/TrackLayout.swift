@@ -55,7 +55,9 @@ struct TrackLayout {
     }
     // Rows: the same, with the widths now known
     if let height = proposal.height, rowFlexes.contains(true) {
-      let tracks = cells.map { Track($0.map { ($0.margins.top, $0.frame.height, $0.margins.bottom) }) }
+      let tracks = cells.map {
+        Track($0.map { ($0.margins.top, $0.frame.height, $0.margins.bottom) })
+      }
       let core = Self.sharedCore(
         of: height - rowSpacing * Double(rows.count - 1), tracks: tracks, stretch: rowFlexes)
       for r in cells.indices {

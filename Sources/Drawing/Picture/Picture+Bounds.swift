@@ -2,7 +2,8 @@ import Geometry
 import Typesetting
 
 extension Picture.Command {
-  /// A rectangle on the page that contains what the command draws; `nil` if it draws nothing itself.
+  /// A rectangle on the page that contains what the command draws; `nil` if it draws nothing
+  /// itself.
   public var bounds: Rect? {
     switch self {
     case .fill(let path, _), .facet(let path, _): return path.bounds
@@ -18,7 +19,9 @@ extension Picture.Command {
     case .glyphs(let run, let transform, _):
       // Outlines are cached by the font library; a glyph without one (a space) has no bounds.
       let corners = run.glyphs.flatMap { glyph -> [Point] in
-        guard let box = try? FontLibrary.outline(of: glyph.id, in: run.face).bounds else { return [] }
+        guard let box = try? FontLibrary.outline(of: glyph.id, in: run.face).bounds else {
+          return []
+        }
         return box.corners.map { transform.apply(glyph.position + $0 * run.size) }
       }
       return Rect.bounding(corners)

@@ -1,7 +1,8 @@
 import Geometry
 import Typesetting
 
-/// A finished page: a flat list of vector commands in points, origin at the top left, `y` downwards.
+/// A finished page: a flat list of vector commands in points, origin at the top left, `y`
+/// downwards.
 ///
 /// Every output (PNG, PDF, SVG, video frames) is made from this one list, and tests read it. Later
 /// commands cover earlier ones.
@@ -123,7 +124,8 @@ public struct Bitmap: Hashable, Sendable {
 
   public init(width: Int, height: Int, pixels: [UInt8]) {
     precondition(
-      pixels.count == 4 * width * height, "a \(width)x\(height) bitmap needs \(4 * width * height) bytes")
+      pixels.count == 4 * width * height,
+      "a \(width)x\(height) bitmap needs \(4 * width * height) bytes")
     self.width = width
     self.height = height
     self.pixels = pixels

@@ -5,7 +5,8 @@ import Geometry
 public enum ArrowHead {
   /// The filled head whose tip lies at `tip` and that points along `direction`.
   ///
-  /// - Returns: the head, and the place where the shaft must end so that it does not show beyond it.
+  /// - Returns: the head, and the place where the shaft must end so that it does not show beyond
+  ///   it.
   public static func stealth(
     tip: Point, direction: Point, length: Double = 6.2, width: Double = 3.6
   ) -> (path: Path, shaftEnd: Point) {

@@ -24,7 +24,8 @@ public struct Theme: Hashable, Sendable {
     colors: [
       "ink": Color(hex: 0x030000), "ground": .white, "gray": Color(hex: 0x808080),
       "lightGray": Color(hex: 0xb2b4b5), "orange": Color(hex: 0xd18362),
-      "deepOrange": Color(hex: 0xbb7152), "brown": Color(hex: 0x773c23), "teal": Color(hex: 0xa0d9d3),
+      "deepOrange": Color(hex: 0xbb7152), "brown": Color(hex: 0x773c23),
+      "teal": Color(hex: 0xa0d9d3),
       "paleTeal": Color(hex: 0xcfece9), "midTeal": Color(hex: 0x4db7aa),
       "deepTeal": Color(hex: 0x34837a), "darkTeal": Color(hex: 0x2f7870),
       "slate": Color(hex: 0x424b4f), "steel": Color(hex: 0x476779),
@@ -40,7 +41,8 @@ public struct Theme: Hashable, Sendable {
     colors: [
       "ink": Color(hex: 0xf4efe8), "ground": Color(hex: 0x15191c), "gray": Color(hex: 0xa5acaf),
       "lightGray": Color(hex: 0x5b666b), "orange": Color(hex: 0xe2926e),
-      "deepOrange": Color(hex: 0xe2926e), "brown": Color(hex: 0xf3b898), "teal": Color(hex: 0x8fdcd3),
+      "deepOrange": Color(hex: 0xe2926e), "brown": Color(hex: 0xf3b898),
+      "teal": Color(hex: 0x8fdcd3),
       "paleTeal": Color(hex: 0x2d4f4d), "midTeal": Color(hex: 0x4fc3b5),
       "deepTeal": Color(hex: 0x3bb5a6), "darkTeal": Color(hex: 0xd3f5f1),
       "slate": Color(hex: 0x8a929b), "steel": Color(hex: 0x8fb4ca),
@@ -94,7 +96,8 @@ public struct Theme: Hashable, Sendable {
     case .role(let name):
       guard let color = colors[name] else {
         throw DrawingError(
-          "unknown colour \"\(name)\"; the theme has \(colors.keys.sorted().joined(separator: ", "))")
+          "unknown colour \"\(name)\"; the theme has "
+            + colors.keys.sorted().joined(separator: ", "))
       }
       return color
     }

@@ -47,8 +47,8 @@ public struct NewPackage: Sendable {
   /// Writes the package into a new folder.
   ///
   /// - Returns: the paths of its files.
-  /// - Throws: a `ScriptError` if there is something of that name, a `FileError` if the folder can't
-  ///   be written to.
+  /// - Throws: a `ScriptError` if there is something of that name, a `FileError` if the folder
+  ///   can't be written to.
   public func write(to folder: String) throws -> [String] {
     guard !FileManager.default.fileExists(atPath: folder) else {
       throw ScriptError("there is a \(folder) already; choose another name or remove it")

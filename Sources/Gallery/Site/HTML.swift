@@ -57,7 +57,8 @@ typealias Attributes = KeyValuePairs<String, String?>
 enum Tag: String {
   case a, article, aside, body, button, cite, code, dd, details, dialog, div, dl, dt, em, fieldset
   case figcaption, figure, footer, h1, h2, h3, head, header, html, img, input, label, legend, li
-  case link, main, meta, nav, ol, option, output, p, picture, pre, script, section, select, source, span
+  case link, main, meta, nav, ol, option, output, p, picture, pre, script, section, select, source,
+    span
   case strong, style, summary, table, tbody, td, th, thead, time, title, tr, track, ul, video
 
   fileprivate var isVoid: Bool {

@@ -1,7 +1,8 @@
 /// Evidence as bytes, and back: every bit of every number is kept.
 ///
 /// The same evidence always gives the same bytes, in whatever order a dictionary is gone through;
-/// sets, and dictionaries whose keys are neither text nor whole numbers, are no part of that promise.
+/// sets, and dictionaries whose keys are neither text nor whole numbers, are no part of that
+/// promise.
 package enum EvidenceCoding {
   /// - Throws: an `EncodingError` if the value's own `encode(to:)` does.
   package static func encode<Value: Encodable>(_ value: Value) throws -> [UInt8] {

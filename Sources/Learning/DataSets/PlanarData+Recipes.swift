@@ -78,7 +78,8 @@ extension PlanarData {
   }
 
   private static func scattered(
-    count: Int, classes: Int, noise: Double, key: Key, _ place: (_ index: Int, _ label: Int) -> Point
+    count: Int, classes: Int, noise: Double, key: Key,
+    _ place: (_ index: Int, _ label: Int) -> Point
   ) -> PlanarData {
     let x = key.fold("x").normal(count: count, standardDeviation: noise)
     let y = key.fold("y").normal(count: count, standardDeviation: noise)

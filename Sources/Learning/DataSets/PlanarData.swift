@@ -1,8 +1,8 @@
 import Compute
 import Geometry
 
-/// Points in the plane, each of one of several classes: data for classifiers and generators that can
-/// be looked at.
+/// Points in the plane, each of one of several classes: data for classifiers and generators that
+/// can be looked at.
 public struct PlanarData: Hashable, Codable, Sendable {
   public let points: [Point]
   /// The class of each point, from 0.

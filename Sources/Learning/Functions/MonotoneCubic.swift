@@ -1,7 +1,7 @@
 import Geometry
 
-/// A smooth curve through given points that turns nowhere but at them: cubic between the points, and
-/// flat at each that is higher or lower than both its neighbours (Fritsch and Butland 1984).
+/// A smooth curve through given points that turns nowhere but at them: cubic between the points,
+/// and flat at each that is higher or lower than both its neighbours (Fritsch and Butland 1984).
 public struct MonotoneCubic: Hashable, Sendable {
   public let points: [Point]
   /// The slope at each point.

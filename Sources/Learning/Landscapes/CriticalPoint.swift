@@ -19,11 +19,11 @@ public struct CriticalPoint: Hashable, Codable, Sendable {
 extension ScalarField {
   /// The minima, saddles and maxima in a window, lowest value first.
   ///
-  /// Newton's method for a vanishing gradient runs from each point of a grid of `starts` × `starts`,
-  /// its steps shortened to a cell of the grid's size; what several runs find is listed once. A place
-  /// counts if the method has converged there to rounding error and neither eigenvalue of the
-  /// Hessian vanishes, which leaves out plateaus. The grid has to be so fine that every point
-  /// sought has a start in its basin.
+  /// Newton's method for a vanishing gradient runs from each point of a grid of `starts` ×
+  /// `starts`, its steps shortened to a cell of the grid's size; what several runs find is listed
+  /// once. A place counts if the method has converged there to rounding error and neither
+  /// eigenvalue of the Hessian vanishes, which leaves out plateaus. The grid has to be so fine that
+  /// every point sought has a start in its basin.
   public func criticalPoints(in window: Rect, starts: Int = 41) -> [CriticalPoint] {
     precondition(starts > 1, "a grid needs at least 2 x 2 starts")
     precondition(window.width > 0 && window.height > 0, "the window is empty")

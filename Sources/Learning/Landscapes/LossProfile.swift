@@ -31,7 +31,8 @@ public struct LossProfile: Sendable {
   /// The derivative, by central differences of fourth order.
   public func slope(at phi: Double) -> Double {
     let step = 1e-4 * (domain.upperBound - domain.lowerBound)
-    return (8 * (value(phi + step) - value(phi - step))
+    return
+      (8 * (value(phi + step) - value(phi - step))
       - (value(phi + 2 * step) - value(phi - 2 * step))) / (12 * step)
   }
 
@@ -48,9 +49,9 @@ public struct LossProfile: Sendable {
     }.min() ?? 0
   }
 
-  /// Where the loss is flat, from left to right: zeros of the slope, and inflections, where the slope
-  /// comes within `flatness` of the steepest without changing its sign. Features narrower than a
-  /// thousandth of the domain may be missed.
+  /// Where the loss is flat, from left to right: zeros of the slope, and inflections, where the
+  /// slope comes within `flatness` of the steepest without changing its sign. Features narrower
+  /// than a thousandth of the domain may be missed.
   public func stationaryPoints(flatness: Double = 0.02) -> [StationaryPoint] {
     let places = samples
     let step = places[1] - places[0]
@@ -61,7 +62,8 @@ public struct LossProfile: Sendable {
       point(slope(at: phi + step) > 0 ? .minimum : .maximum, at: phi)
     }
     // Of each stretch that is flat but has no turn, the flattest place.
-    let flats = places.indices.split { slopes[$0] >= limit }.compactMap { stretch -> StationaryPoint? in
+    let flats = places.indices.split { slopes[$0] >= limit }.compactMap {
+      stretch -> StationaryPoint? in
       let (start, end) = (places[stretch.startIndex], places[stretch.endIndex - 1])
       guard !turns.contains(where: { start - step < $0 && $0 < end + step }),
         let best = stretch.min(by: { slopes[$0] < slopes[$1] }),

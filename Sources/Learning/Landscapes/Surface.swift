@@ -128,7 +128,8 @@ public struct Surface: Hashable, Codable, Sendable {
   private func extreme(_ precedes: (Double, Double) -> Bool) -> (location: Point, value: Double) {
     var best = 0
     for index in values.indices
-    where values[index].isFinite && (!values[best].isFinite || precedes(values[index], values[best]))
+    where values[index].isFinite
+      && (!values[best].isFinite || precedes(values[index], values[best]))
     {
       best = index
     }

@@ -16,8 +16,8 @@ public struct AffineFunction: Hashable, Codable, Sendable {
 }
 
 extension ReLUNetwork {
-  /// What the network computes where `pattern` holds: the derivative of every output by every input,
-  /// row-major, and the value that each output would have at the origin.
+  /// What the network computes where `pattern` holds: the derivative of every output by every
+  /// input, row-major, and the value that each output would have at the origin.
   ///
   /// Weights are multiplied from the output backwards, which is cheapest for few outputs.
   func affineMap(for pattern: ActivationPattern) -> (jacobian: [Double], offsets: [Double]) {

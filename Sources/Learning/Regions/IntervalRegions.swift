@@ -44,7 +44,8 @@ extension ReLUNetwork {
     try restricted(origin: origin, directions: [direction]).pieces(on: interval)
   }
 
-  /// Where units switch inside `interval`, from left to right. Several units may switch at one place.
+  /// Where units switch inside `interval`, from left to right. Several units may switch at one
+  /// place.
   public func breakpoints(on interval: ClosedRange<Double>) throws -> [Breakpoint] {
     try nodes(on: interval).flatMap { node in
       node.units.map { Breakpoint(x: node.x, layer: $0.layer, unit: $0.unit) }

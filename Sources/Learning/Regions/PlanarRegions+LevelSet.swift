@@ -3,8 +3,8 @@ import Geometry
 extension PlanarRegions {
   /// The exact lines on which an output has the value `level`, joined across cells.
   ///
-  /// On each cell a level set is one straight line, so nothing is sampled. Cells on which the output
-  /// is constant contribute nothing.
+  /// On each cell a level set is one straight line, so nothing is sampled. Cells on which the
+  /// output is constant contribute nothing.
   public func levelSet(_ level: Double, output: Int = 0) -> [[Point]] {
     // The output is continuous, so its value at a vertex is the same in all the cells around it.
     var values = [Double](repeating: 0, count: vertices.count)

@@ -1,7 +1,8 @@
 import Geometry
 
 /// The linear regions of a network over a box in the plane: convex polygons on each of which every
-/// unit is either active or not, so that the output is an affine function (UDL, figures 3.8 and 4.2).
+/// unit is either active or not, so that the output is an affine function (UDL, figures 3.8 and
+/// 4.2).
 ///
 /// The polygons fill the box and share their vertices. They are the regions *inside the box*; the
 /// counting formula of UDL's section 3.3 is for the whole plane.

@@ -1,4 +1,5 @@
-/// State values found by dynamic programming, the policy that goes with them, and how good they are.
+/// State values found by dynamic programming, the policy that goes with them, and how good they
+/// are.
 public struct MarkovSolution: Hashable, Codable, Sendable {
   /// The value of each state.
   public let values: [Double]
@@ -88,12 +89,13 @@ extension MarkovDecisionProcess {
     throw MarkovError("The policy still changed after 10000 improvements; is the discount 1?")
   }
 
-  /// The state of affairs after each round of figure 19.10's scheme: one sweep with the policy, then
-  /// the greedy policy of the new values.
+  /// The state of affairs after each round of figure 19.10's scheme: one sweep with the policy,
+  /// then the greedy policy of the new values.
   ///
-  /// The first entry is the start: `policy`, and values of zero everywhere. The first sweep brings in
-  /// rewards and the values of terminal states.
-  public func alternation(from policy: Policy, rounds: Int) -> [(values: [Double], policy: Policy)] {
+  /// The first entry is the start: `policy`, and values of zero everywhere. The first sweep brings
+  /// in rewards and the values of terminal states.
+  public func alternation(from policy: Policy, rounds: Int) -> [(values: [Double], policy: Policy)]
+  {
     var history = [(values: [Double](repeating: 0, count: stateCount), policy: policy)]
     for _ in 0..<rounds {
       let current = history[history.count - 1]

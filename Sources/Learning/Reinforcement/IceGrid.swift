@@ -19,8 +19,9 @@ public struct IceGrid: Hashable, Codable, Sendable {
 
   /// How the penguin slips.
   public enum Slip: Hashable, Codable, Sendable {
-    /// It goes to a neighbouring cell: with probability 1/2 to the chosen one, 3/4 in a corner, else
-    /// to one of the others. If the chosen cell does not exist, all neighbours are equally likely.
+    /// It goes to a neighbouring cell: with probability 1/2 to the chosen one, 3/4 in a corner,
+    /// else to one of the others. If the chosen cell does not exist, all neighbours are equally
+    /// likely.
     case toNeighbors
     /// It goes in the chosen direction with probability 0.85 and in each of the others with 0.05,
     /// and stays where a wall is in its way.

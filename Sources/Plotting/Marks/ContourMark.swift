@@ -18,8 +18,8 @@ public struct ContourMark: ChartContent {
     extent = DataExtent(x: surface.xDomain, y: surface.yDomain, isTight: true)
   }
 
-  /// Contours at all multiples of `step`, shifted by `phase`; none if there are more than a thousand,
-  /// as on a surface that diverged.
+  /// Contours at all multiples of `step`, shifted by `phase`; none if there are more than a
+  /// thousand, as on a surface that diverged.
   public init(_ surface: Surface, step: Double, phase: Double = 0) {
     let first = ((surface.range.lowerBound - phase) / step).rounded(.up)
     let count = ((surface.range.upperBound - phase) / step).rounded(.down) - first + 1

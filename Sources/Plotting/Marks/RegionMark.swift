@@ -76,8 +76,8 @@ public struct BorderMark: ChartContent {
   }
 }
 
-/// A network's exact linear regions, their borders and the line where its output is zero, found from
-/// the network itself when the mark is drawn.
+/// A network's exact linear regions, their borders and the line where its output is zero, found
+/// from the network itself when the mark is drawn.
 public struct NetworkRegionsMark: ChartContent {
   let network: ReLUNetwork
   let box: Rect

@@ -29,11 +29,13 @@ public struct RuleMark: ChartContent {
       switch place {
       case .x(let x, let range):
         (
-          Point(x, (range ?? plot.y.domain).lowerBound), Point(x, (range ?? plot.y.domain).upperBound)
+          Point(x, (range ?? plot.y.domain).lowerBound),
+          Point(x, (range ?? plot.y.domain).upperBound)
         )
       case .y(let y, let range):
         (
-          Point((range ?? plot.x.domain).lowerBound, y), Point((range ?? plot.x.domain).upperBound, y)
+          Point((range ?? plot.x.domain).lowerBound, y),
+          Point((range ?? plot.x.domain).upperBound, y)
         )
       }
     let onPage = [plot.position(ends.0), plot.position(ends.1)]

@@ -11,8 +11,8 @@ public struct TextMark: ChartContent {
   let hidesWhatIsBehind: Bool
 
   /// - Parameters:
-  ///   - anchor: the point of the label that lies at `point`: `.bottomLeading` puts the label to the
-  ///     upper right of it.
+  ///   - anchor: the point of the label that lies at `point`: `.bottomLeading` puts the label to
+  ///     the upper right of it.
   ///   - spacing: distance between the point and the label, in points.
   ///   - hidesWhatIsBehind: whether the ground covers lines that run behind the label.
   public init(

@@ -83,7 +83,9 @@ import Testing
     func starts(_ width: Double) throws -> [Double] {
       let sheet = try Sheet(
         Grid {
-          GridRow { Panel("a") { Block("p", width: 60, height: 20, labels: EdgeInsets(leading: 40)) } }
+          GridRow {
+            Panel("a") { Block("p", width: 60, height: 20, labels: EdgeInsets(leading: 40)) }
+          }
           GridRow { Panel("b") { Block("q", width: width, height: 20) } }
         })
       return sheet.picture.commands.compactMap { command in

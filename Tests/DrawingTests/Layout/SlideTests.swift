@@ -34,7 +34,11 @@ import Testing
 
   @Test func aSmallDrawingStandsInTheMiddleOfItsColumn() throws {
     let sheet = try sheet(
-      Slide("Title", share: 0.5) { Block("main", width: 100, height: 50) } beside: { Block("plot") })
+      Slide("Title", share: 0.5) {
+        Block("main", width: 100, height: 50)
+      } beside: {
+        Block("plot")
+      })
     let (main, plot) = (try sheet.rect("main"), try sheet.rect("plot"))
     #expect(abs(main.midX - 0.25 * (600 - 28)) < 1e-9 && abs(main.midY - plot.midY) < 1e-9)
   }
@@ -56,9 +60,17 @@ import Testing
 
   @Test func whatDoesNotFitIsNamed() {
     for slide in [
-      Slide("Title", share: 0.5) { Block("a", width: 290) } beside: { Block("b") },
+      Slide("Title", share: 0.5) {
+        Block("a", width: 290)
+      } beside: {
+        Block("b")
+      },
       Slide("Title") { Block("a", height: 500) },
-      Slide("Title", share: 0.5) { Block("a") } beside: { Block("b", width: 290) },
+      Slide("Title", share: 0.5) {
+        Block("a")
+      } beside: {
+        Block("b", width: 290)
+      },
     ] {
       let error = #expect(throws: DrawingError.self) { try sheet(slide) }
       #expect(error?.description.contains("the slide \"Title\" has") == true)

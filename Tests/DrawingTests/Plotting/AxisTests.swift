@@ -32,13 +32,16 @@ import Testing
     #expect(abs(scale.position(0) - 0.5) < 1e-12)
     #expect(abs(scale.position(-30) + scale.position(30) - 1) < 1e-12)
     // Each decade far from zero is nearly as wide as the one before.
-    let (a, b) = (scale.position(100) - scale.position(10), scale.position(1000) - scale.position(100))
+    let (a, b) = (
+      scale.position(100) - scale.position(10), scale.position(1000) - scale.position(100)
+    )
     #expect(abs(a - b) < 0.1 * b)
     let ticks = Ticks(domain: -1000...1000, type: .symmetricLog(threshold: 1))
     #expect(ticks.major.contains(0))
     #expect(ticks.major == ticks.major.map { -$0 }.reversed())
-    #expect(message { _ = try Scale(domain: -1...1, type: .symmetricLog(threshold: 0)) }
-      .contains("threshold"))
+    #expect(
+      message { _ = try Scale(domain: -1...1, type: .symmetricLog(threshold: 0)) }
+        .contains("threshold"))
   }
 
   @Test func axesStandOnTheSideAskedFor() throws {
@@ -87,9 +90,10 @@ import Testing
     #expect(abs(try sheet.rect("first").midY - area.midY) < 1e-6)
     #expect(abs(try sheet.rect("second").midY - (area.maxY - 20)) < 1e-6)
     #expect(try label("20", sheet).minX > area.maxX)
-    #expect(message {
-      _ = try Sheet(Chart { RuleMark(y: 5).onSecondaryAxis() })
-    }.contains("chartSecondaryYAxis"))
+    #expect(
+      message {
+        _ = try Sheet(Chart { RuleMark(y: 5).onSecondaryAxis() })
+      }.contains("chartSecondaryYAxis"))
   }
 
   @Test func labelsMustBeAsManyAsTicks() {
@@ -104,7 +108,8 @@ import Testing
       try Sheet(
         Chart { RuleMark(y: 1) }.chartXAxis(.hidden).chartYScale(domain: 0...9)
           .chartYAxis(values: (0...9).map(Double.init), subdivisions: 1)
-          .chartPlotSize(width: 50, height: height)).picture.words
+          .chartPlotSize(width: 50, height: height)
+      ).picture.words
     }
     #expect(try words(120) == (0...9).map(String.init))
     #expect(try words(40) == ["0", "2", "4", "6", "8"])

@@ -55,7 +55,8 @@ import Testing
   @Test func aParallelLabelIsTurnedLikeItsCurve() throws {
     let sheet = try Sheet(
       Chart {
-        CurveLabel("wide label", beside: [Point(0, 0), Point(1, 1)], isParallel: true).part("turned")
+        CurveLabel("wide label", beside: [Point(0, 0), Point(1, 1)], isParallel: true).part(
+          "turned")
       }.chartXScale(domain: 0...1).chartYScale(domain: 0...1)
         .chartPlotSize(width: 200, height: 200))
     let turned = try sheet.rect("turned")

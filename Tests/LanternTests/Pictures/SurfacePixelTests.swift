@@ -16,7 +16,9 @@ import Testing
     let bitmap = try picture.bitmap(scale: 4)
     // The brown map gets lighter all the way from left to right.
     let row = bitmap.height / 2
-    let greens = (20..<bitmap.width - 20).map { Int(bitmap.pixels[4 * (row * bitmap.width + $0) + 1]) }
+    let greens = (20..<bitmap.width - 20).map {
+      Int(bitmap.pixels[4 * (row * bitmap.width + $0) + 1])
+    }
     #expect(Set(greens).count > 150)
     for (a, b) in zip(greens, greens.dropFirst()) { #expect(b >= a - 1 && b <= a + 3) }
   }
