@@ -77,7 +77,7 @@ import Testing
     .enabled(if: hasPDFToText, "pdftotext is not installed"),
     arguments: [
       ("2.2", ["Input", "Output", "Loss", "7.07", "10.28"]), ("3.9", ["Number of regions"]),
-      ("3.12", ["Hidden layer", "Weight"]), ("5.11", ["univariate", "mixture of"]),
+      ("3.12", ["Hidden layer", "Weight"]), ("5.11", ["univariate", "mixture of", "Gaussians"]),
       ("5.12", ["Minimize KL divergence"]),
     ])
   func textCanBeSelected(_ id: String, _ labels: [String]) throws {
