@@ -8,11 +8,20 @@ public struct Lab: Sendable {
   private let report: @Sendable (Double) -> Void
   private let memory: Memory?
 
-  /// Where pieces of the computation are kept, and the names of those that were asked for.
-  private final class Memory: Sendable {
+  /// Where pieces of the computation are kept, and what was asked for.
+  fileprivate final class Memory: Sendable {
+    struct State {
+      var names: Set<String> = []
+      /// The pieces of an earlier run that were used.
+      var kept = 0
+      var hasComputed = false
+      /// The last that was heard of the progress.
+      var fraction = 0.0
+    }
+
     let store: any EvidenceStore
     let key: EvidenceKey
-    let names = Mutex<Set<String>>([])
+    let state = Mutex(State())
 
     init(_ store: any EvidenceStore, _ key: EvidenceKey) {
       self.store = store
@@ -45,7 +54,11 @@ public struct Lab: Sendable {
   public func key(_ name: String) -> Key { root.fold(name) }
 
   /// Tells how much of the computation is done, from 0 to 1.
-  public func progress(_ fraction: Double) { report(min(max(fraction, 0), 1)) }
+  public func progress(_ fraction: Double) {
+    let fraction = min(max(fraction, 0), 1)
+    memory?.state.withLock { $0.fraction = fraction }
+    report(fraction)
+  }
 
   /// A piece of a long computation that is kept as soon as it is there, so that a run that was
   /// stopped goes on where it was:
@@ -62,12 +75,37 @@ public struct Lab: Sendable {
     _ name: String, _ compute: () throws -> Piece
   ) throws -> Piece {
     guard let memory else { return try compute() }
-    guard memory.names.withLock({ $0.insert(name).inserted }) else {
+    guard memory.state.withLock({ $0.names.insert(name).inserted }) else {
       throw ScriptError(
         "\(memory.key.script) remembers two things as \"\(name)\"; give each a name of its own")
     }
-    let piece = try memory.store.recall(Piece.self, key: memory.key.piece(name), or: compute)
+    let piece = try memory.piece(name, compute)
     TrainingLog.current?.add(piece.trainings)
     return piece.value
+  }
+}
+
+extension Lab.Memory {
+  /// What is kept under that name, or else the result of `compute`, which is kept from then on.
+  fileprivate func piece<Piece: Codable & Sendable>(
+    _ name: String, _ compute: () throws -> Piece
+  ) throws -> Recalled<Piece> {
+    let key = key.piece(name)
+    if let known = store.recall(Piece.self, key) {
+      state.withLock { $0.kept += 1 }
+      return known
+    }
+    let earlier = state.withLock { state in
+      defer { state.hasComputed = true }
+      return state.hasComputed || state.kept == 0 ? nil : state
+    }
+    if let earlier {
+      let pieces = earlier.kept == 1 ? "1 piece" : "\(earlier.kept) pieces"
+      let share = (100 * earlier.fraction).formatted(atMost: 1)
+      store.tell("\(key.script)  goes on where it was: \(pieces) kept, \(share) % done")
+    }
+    let fresh = try Recalled(measuring: compute)
+    store.keep(fresh, key)
+    return fresh
   }
 }

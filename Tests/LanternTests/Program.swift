@@ -49,6 +49,26 @@ enum Program {
   static func kill(
     _ arguments: [String], after milliseconds: Int, environment: [String: String] = [:]
   ) throws {
+    let process = try started(arguments, environment)
+    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Starts the program and kills it as soon as `isTime` says so, if it has not ended by then.
+  static func kill(
+    _ arguments: [String], environment: [String: String], when isTime: () -> Bool
+  ) throws {
+    let process = try started(arguments, environment)
+    while process.isRunning, !isTime() { Thread.sleep(forTimeInterval: 0.005) }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// The program, which runs and says nothing.
+  private static func started(
+    _ arguments: [String], _ environment: [String: String]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
@@ -56,9 +76,7 @@ enum Program {
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    return process
   }
 
   /// Runs a shell script, in which `$LANTERN` is the program.

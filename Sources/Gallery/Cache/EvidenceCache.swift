@@ -16,7 +16,8 @@ public final class EvidenceCache: EvidenceStore {
   private let warn: @Sendable (String) -> Void
   private let hasWarned = Mutex(false)
 
-  /// - Parameter warn: receives a line when evidence can't be kept, once.
+  /// - Parameter warn: receives a line when evidence can't be kept, once, and when a computation
+  ///   goes on where it was stopped.
   public init(
     folder: String, limit: Int = EvidenceCache.standardLimit,
     warn: @escaping @Sendable (String) -> Void = { _ in }
@@ -77,6 +78,8 @@ public final class EvidenceCache: EvidenceStore {
           + " name another folder in LANTERN_CACHE, or use --no-cache")
     }
   }
+
+  public func tell(_ line: String) { warn(line) }
 
   private func path(for key: EvidenceKey) -> String {
     let name = String(EvidenceFile.hash(Array(key.text.utf8)), radix: 16)

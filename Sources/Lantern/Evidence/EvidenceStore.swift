@@ -25,6 +25,13 @@ public protocol EvidenceStore: Sendable {
 
   /// Keeps the bytes. A store that can't leaves things as they were and lets the run go on.
   func write(_ bytes: [UInt8], for key: EvidenceKey)
+
+  /// Passes a line on to whoever started the run, such as that it goes on where it was stopped.
+  func tell(_ line: String)
+}
+
+extension EvidenceStore {
+  public func tell(_ line: String) {}
 }
 
 /// Evidence with what it took to compute.
@@ -60,16 +67,6 @@ extension EvidenceStore {
     let kept = Kept(
       seconds: recalled.seconds, trainings: recalled.trainings, evidence: recalled.value)
     if let bytes = try? EvidenceCoding.encode(kept) { write(bytes, for: key) }
-  }
-
-  /// What is kept under the key, or else the result of `compute`, which is kept from then on.
-  func recall<Value: Codable>(
-    _ type: Value.Type, key: EvidenceKey, or compute: () throws -> Value
-  ) rethrows -> Recalled<Value> {
-    if let known = recall(type, key) { return known }
-    let fresh = try Recalled(measuring: compute)
-    keep(fresh, key)
-    return fresh
   }
 }
 

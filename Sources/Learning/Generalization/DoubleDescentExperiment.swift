@@ -89,6 +89,16 @@ public struct DoubleDescentExperiment: Hashable, Sendable {
     public var residualPeak: Int? { noisyResidual.firstIndex { $0.trainError < 5 } }
   }
 
+  /// The multiplications of all forward passes of a fully connected network's training.
+  private func denseWork(_ width: Int) -> Double {
+    Double(steps) * Double(trainCount) * Double(width * (width + 50))
+  }
+
+  /// Those of three residual networks on batches of 100, whose small products take twice the time.
+  private func residualWork(_ width: Int) -> Double {
+    2 * Double(min(steps, 2000)) * 300 * Double(width * (210 * width + 110))
+  }
+
   /// Trains all models.
   ///
   /// - Parameters:
@@ -109,15 +119,15 @@ public struct DoubleDescentExperiment: Hashable, Sendable {
       examples.withLabelNoise(noise, classes: 10, key: key.fold("label noise"))
     }
 
-    // A step's work grows with the square of the width.
-    let total = widths.reduce(0) { $0 + 2 * Double($1 * $1) }
+    let total = 2 * (widths.map(denseWork) + residualWidths.map(residualWork)).reduce(0, +)
     var done = 0.0
+    func finish(_ work: Double) {
+      done += work
+      report(done / total)
+    }
     func dense(_ name: String, on data: Examples) throws -> [DoubleDescent.Outcome] {
       try widths.map { width in
-        defer {
-          done += Double(width * width)
-          report(0.85 * done / total)
-        }
+        defer { finish(denseWork(width)) }
         return try remember("\(name) network of width \(width)") {
           try DoubleDescent.denseNetwork(
             width: width, train: data, test: test, steps: steps,
@@ -127,8 +137,9 @@ public struct DoubleDescentExperiment: Hashable, Sendable {
     }
     func residual(_ name: String, on data: Examples) throws -> [DoubleDescent.Outcome] {
       try residualWidths.map { width in
+        defer { finish(residualWork(width)) }
         // Each point is the mean of three networks.
-        try remember("\(name) residual network of width \(width)") {
+        return try remember("\(name) residual network of width \(width)") {
           DoubleDescent.mean(
             try key.fold("residual").fold(width).split(3).map { key in
               try DoubleDescent.residualNetwork(
