@@ -18,6 +18,12 @@ public struct Verifier: Sendable {
     public let seconds: Double
 
     public var holds: Bool { failure == nil && claims.allSatisfy(\.holds) }
+
+    /// Says that there were fewer seeds than the number that was asked for; `nil` if there were not.
+    public func shortage(of wanted: Int) -> String? {
+      guard !claims.isEmpty, !seeds.isEmpty, seeds.count < wanted else { return nil }
+      return "over \(seeds.count) seeds, not \(wanted), because its runs are long"
+    }
   }
 
   public enum Event: Sendable {

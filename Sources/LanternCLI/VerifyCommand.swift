@@ -34,11 +34,12 @@ struct VerifyCommand: ParsableCommand {
     let verifier = Verifier(seeds: seeds, jobs: try checkedJobs(jobs), store: caching.cache)
     let figures = try LanternCommand.library.select(selection).filter { $0.entry.kind == .figure }
     let progress = ProgressDisplay(total: figures.count)
+    let started = ProcessInfo.processInfo.systemUptime
     let findings = verifier.verify(figures) { event in
       switch event {
       case .progress(let id, let fraction): progress.update(id, fraction: fraction)
       case .finished(let finding):
-        progress.finish(finding.entry.id, line: finding.lines.joined(separator: "\n"))
+        progress.finish(finding.entry.id, line: finding.lines(seeds).joined(separator: "\n"))
       }
     }
     progress.end()
@@ -50,7 +51,8 @@ struct VerifyCommand: ParsableCommand {
     let claims = findings.flatMap(\.claims)
     Terminal.warn(
       "\(claims.count) claims of \(findings.count { !$0.claims.isEmpty }) figures:"
-        + " \(claims.count(where: \.holds)) hold, \(claims.count { !$0.holds }) do not")
+        + " \(claims.count(where: \.holds)) hold, \(claims.count { !$0.holds }) do not; in"
+        + " \((ProcessInfo.processInfo.systemUptime - started).formatted(decimals: 0)) s")
     guard findings.allSatisfy(\.holds) else {
       let ids = findings.filter { !$0.holds }.map(\.entry.id).joined(separator: ", ")
       Terminal.warn("error: not what they claim: \(ids); see the lines above")
@@ -61,12 +63,14 @@ struct VerifyCommand: ParsableCommand {
 
 extension Verifier.Finding {
   /// What a reader should know, a few lines a claim.
-  fileprivate var lines: [String] {
+  ///
+  /// - Parameter wanted: the number of seeds that was asked for.
+  fileprivate func lines(_ wanted: Int) -> [String] {
     let trouble = failure.map { ["\(entry.id)  FAILED  \($0)"] } ?? []
     guard !claims.isEmpty else {
       return trouble.isEmpty ? ["\(entry.id)  claims nothing"] : trouble
     }
-    return trouble
+    return trouble + (shortage(of: wanted).map { ["\(entry.id)  \($0)"] } ?? [])
       + claims.flatMap { claim in
         ["\(entry.id)  \(claim.holds ? "holds" : "DOES NOT HOLD")  \(claim.statement)"]
           + claim.lines.map { "      \($0)" }

@@ -113,8 +113,11 @@ import Testing
   }
 
   @Test func aFigureThatTakesLongIsCheckedOverFewerSeeds() {
-    #expect(findings([registration(Slow.self)], seeds: 20).0[0].seeds == [0, 1, 2])
-    #expect(findings([registration(Slow.self)], seeds: 2).0[0].seeds == [0, 1])
+    let few = findings([registration(Slow.self)], seeds: 20).0[0]
+    #expect(few.seeds == [0, 1, 2])
+    #expect(few.shortage(of: 20) == "over 3 seeds, not 20, because its runs are long")
+    let enough = findings([registration(Slow.self)], seeds: 2).0[0]
+    #expect(enough.seeds == [0, 1] && enough.shortage(of: 2) == nil)
   }
 
   @Test func aFigureWithoutASeedRunsOnce() {
