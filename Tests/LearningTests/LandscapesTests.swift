@@ -41,6 +41,22 @@ private let window = Rect(x: -10, y: 2.5, width: 20, height: 20)
     #expect(Set(batches.map { $0.deviation > 90 }).count == 2)
   }
 
+  @Test func stepsAreNumberedWhereTheyLieApart() {
+    let path = Trajectory([Point(0, 0), Point(2, 0), Point(2.1, 0), Point(1, 1), Point(3, 2)])
+    #expect(path.stepLabels(apart: 0.15) == ["0", "1", "", "3", "4"])
+    #expect(path.stepLabels(apart: 0.05) == ["0", "1", "2", "3", "4"])
+    #expect(path.points.indices.map(path.isRightmost) == [false, true, true, false, true])
+    #expect(!Trajectory([.zero]).isRightmost(0) && Trajectory([]).stepLabels(apart: 1).isEmpty)
+  }
+
+  @Test func theNearestCriticalPointIsFound() {
+    let field = ScalarField { $0.x * $0.x * $0.x - 3 * $0.x + $0.y * $0.y }
+    let points = field.criticalPoints(in: Rect(x: -2, y: -2, width: 4, height: 4))
+    #expect(points.nearest(to: Point(5, 1))?.kind == .minimum)
+    #expect(points.nearest(to: Point(-0.2, 0))?.kind == .saddle)
+    #expect([CriticalPoint]().nearest(to: .zero) == nil)
+  }
+
   @Test func aTrajectoryIsCutAnywhere() {
     let path = Trajectory([Point(0, 0), Point(2, 0), Point(2, 4)], values: [9, 5, 1])
     #expect(path.prefix(0).points == [Point(0, 0)])

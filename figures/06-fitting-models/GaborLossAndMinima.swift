@@ -42,26 +42,17 @@ struct GaborLossAndMinima: Figure {
       data == .book
       ? GaborModel.trainingData : GaborModel.examples(noise: noise, key: lab.key("data"))
     let loss = GaborModel.loss(on: data)
-    let window = Rect(x: -10, y: 2.5, width: 20, height: 20)
-    let found = loss.criticalPoints(in: window)
+    let found = loss.criticalPoints(in: Rect(x: -10, y: 2.5, width: 20, height: 20))
     let minima = found.filter { $0.kind == .minimum }
     let saddles = found.filter { $0.kind == .saddle }
-    return Evidence(
-      data: data, surface: GaborModel.surface(on: data),
-      minima: minima,
-      saddle: try nearest(to: Point(-2.9, 9), among: saddles),
-      fits: try shown.map { place in
-        let point = try nearest(to: place, among: minima)
-        return Fit(point: point, curve: GaborModel.curve(point.location))
-      })
-  }
-
-  private func nearest(to place: Point, among points: [CriticalPoint]) throws -> CriticalPoint {
-    let distance = { (point: CriticalPoint) in point.location.distance(to: place) }
-    guard let found = points.min(by: { distance($0) < distance($1) }) else {
-      throw ScriptError("the loss has no critical point of the kind sought; widen the window")
+    guard let saddle = saddles.nearest(to: Point(-2.9, 9)), !minima.isEmpty else {
+      throw ScriptError("the loss lacks a minimum or a saddle; choose another seed or less noise")
     }
-    return found
+    return Evidence(
+      data: data, surface: GaborModel.surface(on: data), minima: minima, saddle: saddle,
+      fits: shown.compactMap(minima.nearest).map {
+        Fit(point: $0, curve: GaborModel.curve($0.location))
+      })
   }
 
   func page(_ evidence: Evidence) -> some Drawing {
@@ -126,7 +117,8 @@ struct GaborLossAndMinima: Figure {
         CornerLabel(
           "Loss = \(fit.point.value.formatted(decimals: 2))", font: .callout.scaled(by: 0.85))
       }
-      .chartXAxis("Input, $x$", spanning: [-15, 0, 15], subdivisions: 3)
+      .chartXAxis(spanning: [-15, 0, 15], subdivisions: 3)
+      .chartXAxisLabel("def".contains(letter) ? "Input, $x$" : nil)
       .chartYAxis(spanning: [-1, 0, 1], subdivisions: 5)
       .chartYAxisLabel("bcd".contains(letter) ? "Output, $y$" : nil)
       .chartPlotSize(width: 100, height: 92)

@@ -72,7 +72,8 @@ struct LineSearchDescent: Figure {
         .foregroundStyle(.orange)
         .outline(.brown)
       for (number, line) in lines.enumerated() {
-        CurveLabel("\(number)", beside: [Point](over: 0...2, of: line.callAsFunction), x: 1.6...2)
+        let seen = [Point](over: 0...2, of: line.callAsFunction).filter { (0...2).contains($0.y) }
+        CurveLabel("\(number)", beside: seen, x: ((seen.last?.x ?? 2) - 0.25)...2)
           .foregroundStyle(.darkTeal)
       }
     }
@@ -81,21 +82,9 @@ struct LineSearchDescent: Figure {
     .chartXAxisLabel("Input, $x$")
   }
 
-  /// The numbers of the dots; none for a dot that nearly covers an earlier one.
-  private func numbers(_ path: Trajectory) -> [String] {
-    path.points.enumerated().map { number, place in
-      path.points[..<number].contains { $0.distance(to: place) < 0.15 } ? "" : "\(number)"
-    }
-  }
-
-  /// Whether the path comes from the left of a dot and goes there.
-  private func isRightOfItsPath(_ number: Int, _ path: Trajectory) -> Bool {
-    let neighbors = [number - 1, number + 1].filter(path.points.indices.contains)
-    return neighbors.reduce(0) { $0 + path[number].x - path[$1].x } > 0
-  }
-
   private func surface(_ evidence: Evidence) -> some Drawing {
     let dots = zip(evidence.path.points, evidence.path.values).map { Point3D($0.x, $0.y, $1) }
+    let labels = evidence.path.stepLabels(apart: 0.15)
     return SurfaceChart(reversed: [.y]) {
       SurfaceMark(evidence.surface)
       LineMark3D(dots)
@@ -106,8 +95,8 @@ struct LineSearchDescent: Figure {
           .symbolSize(5.8)
           .foregroundStyle(tones[number])
         TextMark3D(
-          numbers(evidence.path)[number], at: dot,
-          anchor: isRightOfItsPath(number, evidence.path) ? .topLeading : .trailing, spacing: 4)
+          labels[number], at: dot,
+          anchor: evidence.path.isRightmost(number) ? .topLeading : .trailing, spacing: 4)
           .foregroundStyle(.paper)
       }
     }
@@ -134,7 +123,8 @@ struct LineSearchDescent: Figure {
           .foregroundStyle(tone)
       }
       PointLabels(
-        evidence.path.points, labels: numbers(evidence.path), avoiding: [evidence.path.points])
+        evidence.path.points, labels: evidence.path.stepLabels(apart: 0.15),
+        avoiding: [evidence.path.points])
         .foregroundStyle(.paper)
     }
     .chartYScale(domain: -1...1, isReversed: true)

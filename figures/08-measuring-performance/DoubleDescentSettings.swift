@@ -57,8 +57,8 @@ struct DoubleDescentSettings: Figure {
     return Chart {
       RuleMark(x: results.threshold)
       curves(outcomes)
-      name("Test", test(outcomes), .below, from: 0.85 * most)
-      name("Train", train(outcomes), .above, from: 0.85 * most)
+      name("Test", outcomes.testErrors, .below, from: 0.85 * most)
+      name("Train", outcomes.trainErrors, .above, from: 0.85 * most)
     }
     .chartXScale(domain: 0...most)
     .chartYAxis(spanning: [0, 20, 40, 60, 80], subdivisions: 2)
@@ -92,10 +92,10 @@ struct DoubleDescentSettings: Figure {
       RuleMark(x: results.residualPeak.map { Double(noisy[$0].width) } ?? .nan)
       curves(clean)
       curves(noisy)
-      name("Test 20% noise", test(noisy), .below, from: 0.65 * most)
-      name("Test no noise", test(clean), .below, from: 0.65 * most)
-      name("Train", train(clean), .above, from: 0.85 * most)
-      if let place = train(noisy).first(where: { $0.y < 20 }) {
+      name("Test 20% noise", noisy.testErrors, .below, from: 0.65 * most)
+      name("Test no noise", clean.testErrors, .below, from: 0.65 * most)
+      name("Train", clean.trainErrors, .above, from: 0.85 * most)
+      if let place = noisy.trainErrors.first(where: { $0.y < 20 }) {
         AnnotationMark("20% noise", at: place, distance: 8...40)
           .foregroundStyle(.deepTeal)
       }
@@ -105,18 +105,10 @@ struct DoubleDescentSettings: Figure {
     .chartXAxisLabel("Channels of a layer")
   }
 
-  private func train(_ outcomes: [DoubleDescent.Outcome]) -> [Point] {
-    outcomes.map { Point(Double($0.width), $0.trainError) }
-  }
-
-  private func test(_ outcomes: [DoubleDescent.Outcome]) -> [Point] {
-    outcomes.map { Point(Double($0.width), $0.testError) }
-  }
-
   @ChartContentBuilder
   private func curves(_ outcomes: [DoubleDescent.Outcome]) -> [any ChartContent] {
-    LineMark(train(outcomes))
-    LineMark(test(outcomes))
+    LineMark(outcomes.trainErrors)
+    LineMark(outcomes.testErrors)
       .foregroundStyle(.orange)
   }
 

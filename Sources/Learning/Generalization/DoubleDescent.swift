@@ -1,4 +1,5 @@
 import Compute
+import Geometry
 
 /// Classifiers of MNIST-1D of many sizes, each trained until it can fit no more: beyond the size
 /// that learns its training data by heart, test error falls again (UDL section 8.4).
@@ -70,6 +71,10 @@ public enum DoubleDescent {
 
 /// Models of growing size.
 extension [DoubleDescent.Outcome] {
+  /// The curves of the percentages of errors over the width.
+  public var trainErrors: [Point] { map { Point(Double($0.width), $0.trainError) } }
+  public var testErrors: [Point] { map { Point(Double($0.width), $0.testError) } }
+
   /// How far a model's test error lies above the least of smaller models, in points.
   public func rise(to index: Int) -> Double {
     self[index].testError - (self[..<index].map(\.testError).min() ?? .infinity)

@@ -64,3 +64,10 @@ extension ScalarField {
     return nil
   }
 }
+
+extension [CriticalPoint] {
+  /// The one that lies nearest to a place; `nil` if there is none at all.
+  public func nearest(to place: Point) -> CriticalPoint? {
+    self.min { $0.location.distance(to: place) < $1.location.distance(to: place) }
+  }
+}

@@ -86,6 +86,20 @@ public struct Trajectory: Hashable, Codable, Sendable {
     }
   }
 
+  /// The number of each point as its label; an empty text for a point that lies nearer than
+  /// `distance` to an earlier one, whose label it would cover.
+  public func stepLabels(apart distance: Double) -> [String] {
+    points.enumerated().map { step, place in
+      points[..<step].contains { $0.distance(to: place) < distance } ? "" : "\(step)"
+    }
+  }
+
+  /// Whether the path lies to the left of a point, coming and going, so that its right is free.
+  public func isRightmost(_ step: Int) -> Bool {
+    let neighbors = [step - 1, step + 1].filter(points.indices.contains)
+    return neighbors.reduce(0) { $0 + points[step].x - points[$1].x } > 0
+  }
+
   private func place(of fraction: Double) -> (step: Int, rest: Double) {
     guard count > 1 else { return (0, 0) }
     let place = min(max(fraction, 0), 1) * Double(count - 1)
