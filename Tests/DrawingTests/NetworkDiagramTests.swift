@@ -109,10 +109,10 @@ extension Picture {
     #expect(try dashed(diagram.fixedParameters(ofLayer: 1)) == 6)
   }
 
-  /// The boxes of names along arrows, turned as they are; those of weights are grey, those of
+  /// The boxes of names along arrows, turned as they are; those of weights are dark, those of
   /// offsets orange.
   private func names(_ sheet: Sheet) throws -> [[Point]] {
-    let tones = try [Tone.gray, .deepOrange].map(Theme.book.color)
+    let tones = try [Tone.slate, .deepOrange].map(Theme.book.color)
     return sheet.picture.commands.compactMap { command -> [Point]? in
       guard case .glyphs(let run, let transform, let color) = command, tones.contains(color),
         run.text != "1" || run.size < 9,

@@ -15,9 +15,9 @@ struct FromDescentToAdam: Figure {
 
   @Parameter("Small learning rate of a", in: 0.01...0.3, scale: .logarithmic) var smallRate = 0.08
   @Parameter("Large learning rate of b", in: 0.3...1.2, scale: .logarithmic) var largeRate = 1.0
-  @Parameter("Learning rate of c and d", in: 0.01...0.2, scale: .logarithmic) var rate = 0.05
-  @Parameter("Momentum β of Adam", in: 0...0.99) var beta = 0.9
-  @Parameter("Memory γ of squared gradients", in: 0.5...0.999) var gamma = 0.99
+  @Parameter("Learning rate of c and d", in: 0.01...0.1, scale: .logarithmic) var rate = 0.05
+  @Parameter("Momentum β of Adam", in: 0...0.95) var beta = 0.9
+  @Parameter("Memory γ of squared gradients", in: 0.8...0.999) var gamma = 0.99
 
   struct Evidence: Codable, Sendable {
     var surface: LossSurface
@@ -90,7 +90,7 @@ struct FromDescentToAdam: Figure {
         TextMark("$t=0$", at: path[0], anchor: .leading, spacing: 4)
           .foregroundStyle(Tone(Color(hex: 0x2f7870)))
       }
-      CornerLabel(note, in: [.bottomTrailing], font: .callout.scaled(by: 0.85))
+      CornerLabel(note, in: [.bottomTrailing], font: .callout)
         .foregroundStyle(Tone(Color(hex: 0x030000)))
     }
     .chartXScale(domain: -1...1)

@@ -15,7 +15,7 @@ struct GradientDescentAndSGD: Figure {
   var learningRate = 0.1
   @Parameter("First learning rate of SGD", in: 0.01...1.5, scale: .logarithmic, gallery: 9)
   var stochasticRate = 1.0
-  @Parameter("Batch size", in: 1...30) var batchSize = 1
+  @Parameter("Batch size", in: 1...8) var batchSize = 1
   @Parameter("Steps of SGD", in: 10...1000) var steps = 400
   @Parameter("Seed", in: 0...99) var seed = 42
 

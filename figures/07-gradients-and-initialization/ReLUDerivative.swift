@@ -50,7 +50,7 @@ struct ReLUDerivative: Figure {
       .foregroundStyle(.deepTeal)
       TextMark(
         "ReLU$[z]$", at: evidence.function[evidence.function.count * 5 / 8], anchor: .topLeading,
-        spacing: 3, font: .caption
+        spacing: 3, font: .callout
       )
       .foregroundStyle(.brown)
     }

@@ -107,8 +107,8 @@ struct NoiseOnInputs: Figure {
     return Panel(letter) {
       Chart {
         PointMark(fit.copies)
-          .symbolSize(1.7)
-          .foregroundStyle(Tone.orange.opacity(0.7))
+          .symbolSize(1.9)
+          .foregroundStyle(Tone.orange.opacity(0.45))
         LineMark(over: 0...1, of: evidence.truth.callAsFunction)
           .foregroundStyle(.ink)
         LineMark(fit.curve)

@@ -28,6 +28,7 @@ struct RegularizationMethods: Figure {
   enum Focus: String, CaseIterable, ParameterValue { case all, smoother, data, models, minima }
 
   @Parameter("Mechanism that stands out") var focus = Focus.all
+  @Parameter("Methods that are shown", in: 0...12) var shown = 12
 
   /// A method, and what it does.
   struct Method: Codable, Sendable {
@@ -66,7 +67,7 @@ struct RegularizationMethods: Figure {
       .set(
         .minima, Rect(x: 167, y: 145, width: 270, height: 97), .steel, below: true,
         isFaded(.minima))
-    for method in methods {
+    for method in methods.prefix(shown) {
       diagram = diagram.item(
         method.name, in: method.mechanisms.map(\.caption),
         isFaded: method.mechanisms.allSatisfy(isFaded))

@@ -83,7 +83,7 @@ struct StepSizeAndBatchSize: Figure {
         .foregroundStyle(.gray)
     }
     .chartXScale(domain: 0...1.04 * end)
-    .chartYScale(domain: 0...100)
+    .chartYAxis(spanning: [0, 20, 40, 60, 80], subdivisions: 2)
     .chartYAxisLabel("Error (%)")
     .chartXAxisLabel("Hidden layer size")
     .chartPlotAspectRatio(1.2)
@@ -95,10 +95,12 @@ struct StepSizeAndBatchSize: Figure {
     let lowest = numbers.compactMap { evidence.curves[$0].test.last?.y }.min() ?? 50
     return Panel(letter, title: "MNIST1D no label noise") {
       Chart {
-        for (number, tone) in zip(numbers, tones).reversed() {
+        // Curves that coincide are all seen: the lower ones are wider.
+        for (index, (number, tone)) in zip(numbers, tones).enumerated().reversed() {
           for points in [evidence.curves[number].train, evidence.curves[number].test] {
-            LineMark(points).foregroundStyle(tone)
-            PointMark(points).symbolSize(3).foregroundStyle(tone)
+            LineMark(points)
+              .lineStyle(width: 0.9 + 1.4 * Double(index))
+              .foregroundStyle(tone)
           }
         }
         TextMark("Test", at: Point(end, lowest), anchor: .topTrailing, spacing: 3)

@@ -119,7 +119,7 @@ struct NetworkLabels {
     var environment = environment
     environment.font = .callout
     let names = try edges.map { edge -> LaidOut? in
-      environment.foreground = edge.source == nil ? .deepOrange : .gray
+      environment.foreground = edge.source == nil ? .deepOrange : .slate
       return try diagram.parameterLabel(layer: edge.layer, unit: edge.unit, source: edge.source)
         .map { try Text($0).layOut(.ideal, in: environment) }
     }
