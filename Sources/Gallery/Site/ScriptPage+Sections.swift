@@ -180,7 +180,7 @@ extension ParameterDescription {
   fileprivate var valuesInWords: String? {
     if let choices { return choices.joined(separator: ", ") }
     guard let lowerBound, let upperBound else { return nil }
-    return "\(lowerBound.asReadableNumber) to \(upperBound.asReadableNumber)"
+    return "\(lowerBound.asShownNumber) to \(upperBound.asShownNumber)"
       + (isLogarithmic ? ", logarithmic" : "")
   }
 
@@ -194,6 +194,11 @@ extension ParameterDescription {
 extension String {
   /// A parameter's value without a fraction of zero.
   var asReadableNumber: String { hasSuffix(".0") ? String(dropLast(2)) : self }
+
+  /// The same with a minus sign instead of a hyphen, for readers.
+  var asShownNumber: String {
+    hasPrefix("-") ? "−" + String(dropFirst()).asReadableNumber : asReadableNumber
+  }
 
   fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> String {
     var text = self[...]

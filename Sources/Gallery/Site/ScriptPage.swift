@@ -102,10 +102,10 @@ struct ScriptPage {
       Tag.input([
         "type": "range", "id": "slider-\(name)", "min": "0", "max": "\(slider.values.count - 1)",
         "step": "1", "value": "\(slider.defaultIndex)", "data-default": "\(slider.defaultIndex)",
-        "data-values": slider.values.map(\.asReadableNumber).joined(separator: " "),
+        "data-values": slider.values.map(\.asShownNumber).joined(separator: " "),
         "data-pictures": slider.pictures.joined(separator: " "), "autocomplete": "off",
       ])
-      Tag.output(["for": "slider-\(name)"]) { slider.parameter.defaultValue.asReadableNumber }
+      Tag.output(["for": "slider-\(name)"]) { slider.parameter.defaultValue.asShownNumber }
     }
   }
 
