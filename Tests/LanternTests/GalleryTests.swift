@@ -35,7 +35,7 @@ import Testing
   /// What a gallery of that has beside what all share.
   private let sampleFiles = [
     "1.2-dark.svg", "1.2.html", "1.2.pdf", "1.2.png", "1.2.svg", "index.html",
-    "thumbnails/1.2-dark.png", "thumbnails/1.2.png",
+    "thumbnails/1.2-dark.png", "thumbnails/1.2.png", "times.html",
   ]
 
   @Test func aGalleryHasEveryFormatAndAPage() throws {

@@ -54,6 +54,23 @@ struct SitePagesTests {
     #expect(try browser.value("document.querySelector('.nothing').checkVisibility()") == "true")
   }
 
+  @Test func theTableOfTimesIsSorted() throws {
+    try open("times.html")
+    let titles = "[...document.querySelectorAll('#times tbody a')].map((a) => a.textContent)"
+    let times = """
+      [...document.querySelectorAll('#times tbody td:nth-child(4)')].map((c) => +c.dataset.value)
+      """
+    let before = try browser.value(titles, as: [String].self)
+    try browser.click("#times th:nth-child(4) button")
+    let slowest = try browser.value(times, as: [Double].self)
+    #expect(slowest.count == 2 && slowest == slowest.sorted(by: >))
+    try browser.click("#times th:nth-child(4) button")
+    #expect(try browser.value(times, as: [Double].self) == slowest.reversed())
+    try browser.click("#times th:nth-child(1) button")
+    #expect(try browser.value(titles, as: [String].self) == before)
+    #expect(browser.complaints.isEmpty, "\(browser.complaints)")
+  }
+
   /// The picture itself changes, not only the page around it, and the choice is kept.
   @Test func lightAndDark() throws {
     let source = "document.querySelector('#picture img').currentSrc.split('/').pop()"
@@ -152,7 +169,7 @@ struct SitePagesTests {
   @Test(arguments: [(390, true), (320, true), (768, false), (1440, false)])
   func nothingIsWiderThanTheWindow(_ width: Int, _ isMobile: Bool) throws {
     try browser.setViewport(width: width, height: 844, isMobile: isMobile)
-    for name in ["index.html", "1.2.html", "2.1.html"] {
+    for name in ["index.html", "1.2.html", "2.1.html", "times.html"] {
       try open(name)
       #expect(
         try browser.value("document.documentElement.scrollWidth", as: Int.self) <= width, "\(name)")
@@ -184,7 +201,7 @@ struct SitePagesTests {
   }
 
   @Test func nothingIsAskedOfTheNetwork() throws {
-    for name in ["index.html", "1.2.html", "2.1.html"] { try open(name) }
+    for name in ["index.html", "1.2.html", "2.1.html", "times.html"] { try open(name) }
     let strange = browser.requests.filter { !$0.hasPrefix("file://") && !$0.hasPrefix("data:") }
     #expect(strange.isEmpty, "\(strange)")
     #expect(browser.requests.contains { $0.hasSuffix("lmroman10-regular.otf") })

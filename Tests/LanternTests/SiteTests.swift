@@ -27,7 +27,7 @@ import Testing
   @Test func everyPageKeepsTheRulesOfAccessibility() throws {
     try build(Self.scripts, book: Self.book)
     let pages = folder.files.filter { $0.hasSuffix(".html") }
-    #expect(pages == ["1.2.html", "1.6.html", "1.7.html", "index.html"])
+    #expect(pages == ["1.2.html", "1.6.html", "1.7.html", "index.html", "times.html"])
     for name in pages {
       let page = try PageElements(folder.file(name))
       #expect(page.root.name == "html" && page.root["lang"] == "en", "\(name)")
@@ -154,6 +154,24 @@ import Testing
       let files = try pictures.map { try bytes(of: folder.file($0 + ending)) }
       #expect(Set(files).count == 4)
     }
+  }
+
+  @Test func theTableOfTimesHasARowForEachPicture() throws {
+    try build(Self.scripts, book: Self.book)
+    let page = try PageElements(folder.file("times.html"))
+    let links = page.all("a").compactMap { $0["href"] }
+    #expect(links.filter { $0.first?.isNumber == true } == ["1.2.html", "1.6.html", "1.7.html"])
+    // Five columns in each row and in the sum below.
+    let cells = page.all("td").compactMap { $0["data-value"].flatMap(Double.init) }
+    #expect(page.all("tr").count == 5 && cells.count == 4 * 4)
+    for column in [1, 2] {
+      let times = stride(from: column, to: 12, by: 4).map { cells[$0] }
+      #expect(times.allSatisfy { $0 >= 0 } && times.contains { $0 > 0 })
+      #expect(abs(times.reduce(0, +) - cells[12 + column]) < 1e-9)
+    }
+    #expect(page.all("a").contains { $0["href"] == "index.html" })
+    let index = try PageElements(folder.file("index.html"))
+    #expect(index.all("a").contains { $0["href"] == "times.html" })
   }
 
   // MARK: The look

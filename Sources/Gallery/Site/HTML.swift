@@ -59,7 +59,7 @@ enum Tag: String {
   case figcaption, figure, footer, h1, h2, h3, head, header, html, img, input, label, legend, li
   case link, main, meta, nav, ol, option, output, p, picture, pre, script, section, select, source,
     span
-  case strong, style, summary, table, tbody, td, th, thead, time, title, tr, track, ul, video
+  case strong, style, summary, table, tbody, td, tfoot, th, thead, time, title, tr, track, ul, video
 
   fileprivate var isVoid: Bool {
     switch self {

@@ -30,7 +30,7 @@ struct IndexPage {
   }
 
   /// What there is, in a sentence.
-  private var lead: String {
+  private var lead: HTML {
     let figures = site.items.count(where: \.isFigure)
     let scenes = site.items.count - figures
     let claims = site.items.reduce(0) { $0 + $1.facts.claims.count }
@@ -38,10 +38,15 @@ struct IndexPage {
     let counts = [(figures, "figure"), (scenes, "film")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
     let measured = claims > 0 ? ", and \(claims) of its claims were measured" : ""
-    return """
-      \(counts.isEmpty ? "Nothing yet" : counts.joined(separator: " and ")), each from a short \
-      script that runs the real model. All of it was computed in \(seconds.asDuration)\(measured).
-      """
+    return HTML([
+      HTML(
+        """
+        \(counts.isEmpty ? "Nothing yet" : counts.joined(separator: " and ")), each from a short \
+        script that runs the real model. All of it was
+        """), HTML(" "),
+      Tag.a(["href": TimesPage.fileName]) { "computed in \(seconds.asDuration)" },
+      HTML("\(measured)."),
+    ])
   }
 
   // MARK: Search

@@ -89,6 +89,7 @@ struct Site {
         next: index + 1 < items.count ? items[index + 1] : nil)
       try update(Array(page.html.utf8), item.pageName)
     }
+    try update(Array(TimesPage(site: self).html.utf8), TimesPage.fileName)
     try update(Array(IndexPage(site: self).html.utf8), "index.html")
     return folder + "/index.html"
   }

@@ -96,6 +96,25 @@ if (search) {
   for (const section of sections) observer.observe(section);
 }
 
+// Times ------------------------------------------------------------------------------------------
+
+const heads = all("#times thead th");
+heads.forEach((head, column) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  head.append(button);
+  button.addEventListener("click", () => {
+    // The first column is the book's order; numbers are looked at from the largest.
+    const isUp = head.ariaSort ? head.ariaSort === "descending" : column === 0;
+    for (const other of heads) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
+    const value = (row) => Number(row.cells[column].dataset.value);
+    const rows = all("#times tbody tr").sort((a, b) => (value(a) - value(b)) * (isUp ? 1 : -1));
+    one("#times tbody").append(...rows);
+  });
+});
+
 // Films ------------------------------------------------------------------------------------------
 
 const movesLess = matchMedia("(prefers-reduced-motion: reduce)");
