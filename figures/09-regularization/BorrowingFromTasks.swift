@@ -97,7 +97,7 @@ struct BorrowingFromTasks: Figure {
         })
   }
 
-  private func picture(_ image: PixelImage) -> PixelImage { image.pixelSize(1.7).outline() }
+  private func picture(_ image: PixelImage) -> PixelImage { image.pixelSize(1.65).outline() }
 
   /// A framed word in a box that would hold `sample`.
   private func box(_ text: String, sample: String) -> some Drawing {
