@@ -12,7 +12,7 @@ struct BiasVarianceTradeoff: Figure {
       """, width: .half)
 
   @Parameter("Standard deviation of the noise", in: 0.1...0.5) var noise = 0.3
-  @Parameter("Training points", in: 13...100) var count = 15
+  @Parameter("Training points", in: 14...100) var count = 15
   @Parameter("Training sets", in: 100...5000, scale: .logarithmic) var trials = 2000
   @Parameter("Seed", in: 0...99) var seed = 0
 

@@ -9,15 +9,15 @@ struct DoubleDescentSettings: Figure {
       First, a fully connected network on clean labels: training error reaches zero early, test \
       error goes on falling. Second, with 15 percent of the labels wrong: test error falls, rises \
       to a peak at a dashed line where there are as many parameters as training examples, and \
-      falls again. Third, least squares on random features: a sharp spike at the dashed line. Fourth, a \
-      residual network: with 20 percent label noise test error has a hump where training error \
-      reaches zero, without noise it hardly has one.
+      falls again. Third, least squares on random features: a sharp spike at the dashed line. \
+      Fourth, a residual network: with 20 percent label noise test error has a hump where \
+      training error reaches zero, without noise it hardly has one.
       """, treatment: .analog)
 
-  /// A second, a minute or two, or, with the book's numbers of examples, steps and units, hours.
+  /// A second, a minute or two, or the book's hour or two; what was stopped goes on where it was.
   enum Size: String, CaseIterable, ParameterValue { case sketch, usual, book }
 
-  @Parameter("Size of the experiment") var size = Size.usual
+  @Parameter("Size of the experiment; book: one or two hours") var size = Size.usual
   @Parameter("Share of wrong labels in the second plot", in: 0.05...0.4) var labelNoise = 0.15
   @Parameter("Ridge of the random features", in: 5e-5...1e-2, scale: .logarithmic) var ridge = 1e-4
   @Parameter("Seed", in: 0...99) var seed = 0

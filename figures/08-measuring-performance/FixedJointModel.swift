@@ -13,10 +13,10 @@ struct FixedJointModel: Figure {
       two thirds, where dashed lines stand.
       """)
 
-  @Parameter("Offset of the first output, β", in: -1...1) var beta = 0.44
-  @Parameter("Its first weight, ω₁", in: -4...4) var omega1 = -0.30
-  @Parameter("Its second weight, ω₂", in: -8...8) var omega2 = -1.59
-  @Parameter("Its third weight, ω₃", in: -8...8) var omega3 = 2.46
+  @Parameter("Offset of the first output, β", in: -0.2...0.9) var beta = 0.44
+  @Parameter("Its first weight, ω₁", in: -2...1.5) var omega1 = -0.30
+  @Parameter("Its second weight, ω₂", in: -4...4) var omega2 = -1.59
+  @Parameter("Its third weight, ω₃", in: -4...6) var omega3 = 2.46
 
   struct Evidence: Codable, Sendable {
     var models: [FixedJointNetwork]

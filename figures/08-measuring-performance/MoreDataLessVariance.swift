@@ -14,7 +14,7 @@ struct MoreDataLessVariance: Figure {
 
   @Parameter("Standard deviation of the noise", in: 0.05...0.6) var noise = 0.3
   @Parameter("Linear regions of the model", in: 1...5) var regions = 3
-  @Parameter("Samples of the last column", in: 20...1000) var mostSamples = 100
+  @Parameter("Samples of the last column", in: 20...300) var mostSamples = 100
   @Parameter("Seed", in: 0...99) var seed = 0
 
   struct Evidence: Codable, Sendable {

@@ -13,7 +13,7 @@ struct OverfittingModel: Figure {
 
   @Parameter("Standard deviation of the noise", in: 0.05...0.6) var noise = 0.3
   @Parameter("Linear regions of the simple model", in: 1...5) var fewRegions = 3
-  @Parameter("Linear regions of the other", in: 6...14) var manyRegions = 10
+  @Parameter("Linear regions of the other", in: 6...12) var manyRegions = 10
   @Parameter("Seed of the data; 0: the book's points", in: 0...99) var seed = 0
 
   struct Evidence: Codable, Sendable {

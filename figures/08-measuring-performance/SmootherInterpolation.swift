@@ -11,8 +11,8 @@ struct SmootherInterpolation: Figure {
       in the gap, with 7 less far, and from 8 on it crosses the gap in an ever smoother arc.
       """)
 
-  @Parameter("Output of the third point", in: 0...0.8) var third = 0.469
-  @Parameter("Output of the fourth point", in: -0.9...0) var fourth = -0.658
+  @Parameter("Output of the third point", in: 0.3...0.6) var third = 0.469
+  @Parameter("Output of the fourth point", in: -0.8...(-0.4)) var fourth = -0.658
   @Parameter("Hidden units of the last model", in: 11...150) var mostUnits = 50
 
   struct Evidence: Codable, Sendable {

@@ -15,7 +15,7 @@ struct ImplicitRegularizationOfDescent: Figure {
 
   @Parameter("Learning rate, α", in: 0.01...0.15) var learningRate = 0.1
   @Parameter("Start, φ₀", in: -0.95...(-0.3)) var startX = -0.81
-  @Parameter("Start, φ₁", in: -0.95...0.4) var startY = -0.88
+  @Parameter("Start, φ₁", in: -0.95...0) var startY = -0.88
 
   struct Evidence: Codable, Sendable {
     var loss: LossSurface

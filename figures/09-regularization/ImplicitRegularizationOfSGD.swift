@@ -13,7 +13,7 @@ struct ImplicitRegularizationOfSGD: Figure {
       """)
 
   @Parameter("Learning rate, α", in: 0.1...8, scale: .logarithmic) var learningRate = 2.0
-  @Parameter("Number of batches", in: 1...30) var batches = 6
+  @Parameter("Number of batches", in: 2...30) var batches = 6
   @Parameter("Seed", in: 0...99) var seed = 3
 
   struct Evidence: Codable, Sendable {

@@ -15,7 +15,7 @@ struct StepSizeAndBatchSize: Figure {
 
   enum Size: String, CaseIterable, ParameterValue { case small, book }
 
-  @Parameter("Size of the experiment") var size = Size.small
+  @Parameter("Size of the experiment; book: one or two days") var size = Size.small
   @Parameter("Training examples", in: 200...2000) var examples = 1000
   @Parameter("Length of training: steps times learning rate", in: 20...600, scale: .logarithmic)
   var length = 250.0
