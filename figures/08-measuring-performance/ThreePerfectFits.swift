@@ -85,7 +85,7 @@ struct ThreePerfectFits: Figure {
     }
     Claim(
       "the squared errors of the second and third are at least 2.5 times that of the first",
-      in: 2.5...(.infinity), over: .median
+      in: 2.5...(.infinity), over: .share(0.8)
     ) { min($0.squaredError(1), $0.squaredError(2)) / $0.squaredError(0) }
     Claim("their weights' norms are more than 10 times as large", in: 10...(.infinity)) {
       (min($0.squaredNorm(1), $0.squaredNorm(2)) / $0.squaredNorm(0)).squareRoot()

@@ -107,10 +107,10 @@ struct BootstrapAggregating: Figure {
     Claim("it is closer to the truth than its members are on average in the share", equals: 1) {
       Self.share($0.comparisons, \.errorOfMembers)
     }
-    Claim("it is closer than the single fit in the share", atLeast: 0.55, over: .median) {
+    Claim("it is closer than the single fit in the share", atLeast: 0.65, over: .median) {
       Self.share($0.comparisons, \.errorOfFour)
     }
-    Claim("the mean of twenty is in the share", atLeast: 0.85, over: .median) {
+    Claim("the mean of twenty is in the share", atLeast: 0.92, over: .median) {
       Self.share($0.comparisons, \.errorOfTwenty)
     }
   }

@@ -18,9 +18,6 @@ struct BorrowingFromTasks: Figure {
   @Parameter("Streets that are shown", in: 0...19) var shown = 0
   @Parameter("Seed", in: 0...99) var seed = 0
 
-  // A run trains five networks.
-  static let claimSeeds = 8
-
   func compute(in lab: Lab) throws -> StreetTasks.Results {
     try StreetTasks(key: lab.key("streets")).results(
       steps: steps, depthExamples: depthExamples, shown: shown,
