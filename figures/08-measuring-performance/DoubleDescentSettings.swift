@@ -92,7 +92,7 @@ struct DoubleDescentSettings: Figure {
       RuleMark(x: results.residualPeak.map { Double(noisy[$0].width) } ?? .nan)
       curves(clean)
       curves(noisy)
-      name("Test 20% noise", noisy.testErrors, .below, from: 0.65 * most)
+      name("Test 20% noise", noisy.testErrors, .above, from: 0.65 * most)
       name("Test no noise", clean.testErrors, .below, from: 0.65 * most)
       name("Train", clean.trainErrors, .above, from: 0.85 * most)
       if let place = noisy.trainErrors.first(where: { $0.y < 20 }) {

@@ -14,7 +14,7 @@ struct BorrowingFromTasks: Figure {
       """, treatment: .analog)
 
   @Parameter("Streets with known depth", in: 4...100) var depthExamples = 30
-  @Parameter("Training steps of segmentation", in: 100...1600, scale: .logarithmic) var steps = 800
+  @Parameter("Training steps of segmentation", in: 200...1600, scale: .logarithmic) var steps = 800
   @Parameter("Streets that are shown", in: 0...19) var shown = 0
   @Parameter("Seed", in: 0...99) var seed = 0
 

@@ -16,8 +16,8 @@ struct StepSizeAndBatchSize: Figure {
   enum Size: String, CaseIterable, ParameterValue { case small, book }
 
   @Parameter("Size of the experiment; book: one or two days") var size = Size.small
-  @Parameter("Training examples", in: 200...2000) var examples = 1000
-  @Parameter("Length of training: steps times learning rate", in: 20...600, scale: .logarithmic)
+  @Parameter("Training examples", in: 400...2000) var examples = 1000
+  @Parameter("Length of training: steps times learning rate", in: 60...600, scale: .logarithmic)
   var length = 250.0
   @Parameter("Seed", in: 0...99) var seed = 0
 
@@ -83,7 +83,7 @@ struct StepSizeAndBatchSize: Figure {
         .foregroundStyle(.gray)
     }
     .chartXScale(domain: 0...1.04 * end)
-    .chartYAxis(spanning: [0, 20, 40, 60, 80], subdivisions: 2)
+    .chartYAxis(spanning: [0, 20, 40, 60, 80, 100], subdivisions: 2)
     .chartYAxisLabel("Error (%)")
     .chartXAxisLabel("Hidden layer size")
     .chartPlotAspectRatio(1.2)
