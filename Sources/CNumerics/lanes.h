@@ -9,6 +9,9 @@ typedef float v16u __attribute__((vector_size(64), aligned(4)));
 typedef int32_t i16 __attribute__((vector_size(64)));
 typedef uint32_t u16 __attribute__((vector_size(64)));
 typedef float v8 __attribute__((vector_size(32)));
+typedef float v4 __attribute__((vector_size(16)));
+typedef float v4u __attribute__((vector_size(16), aligned(4)));
+typedef int32_t i4 __attribute__((vector_size(16)));
 typedef double d8 __attribute__((vector_size(64)));
 
 #define LN_INLINE static inline __attribute__((always_inline, unused))
@@ -18,6 +21,8 @@ LN_INLINE i16 isplat(int32_t x) { return (i16){x, x, x, x, x, x, x, x, x, x, x, 
 LN_INLINE v16 load(const float *p) { return *(const v16u *)p; }
 LN_INLINE void store(float *p, v16 x) { *(v16u *)p = x; }
 LN_INLINE v16 choose(i16 mask, v16 a, v16 b) { return (v16)((mask & (i16)a) | (~mask & (i16)b)); }
+LN_INLINE v4 load4(const float *p) { return *(const v4u *)p; }
+LN_INLINE v4 choose4(i4 mask, v4 a, v4 b) { return (v4)((mask & (i4)a) | (~mask & (i4)b)); }
 LN_INLINE v16 vabs(v16 x) { return (v16)((i16)x & isplat(0x7fffffff)); }
 LN_INLINE v16 vmax(v16 a, v16 b) { return choose(a > b, a, choose(a == a, b, a)); }
 LN_INLINE v16 vmin(v16 a, v16 b) { return choose(a < b, a, choose(a == a, b, a)); }

@@ -114,18 +114,67 @@ static void panels(const Panel *p, int64_t m) {
 /// Columns of B that are laid side by side at a time.
 enum { STRIP = 32 };
 
-/// Lays the columns of `p`, which are `bj` apart, side by side in `packed`, `wide` a row.
+/// Turns a square of 16 by 16 about its diagonal: within blocks of 4 by 4, then block by block.
+LN_INLINE void transpose(v16 row[16]) {
+#define MIX(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+  v16 t[16];
+  UNROLL for (int i = 0; i < 16; i += 2) {
+    t[i] = MIX(row[i], row[i + 1], 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
+    t[i + 1] = MIX(row[i], row[i + 1], 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
+  }
+  // Now row 4 i + c holds column c of each of the four blocks that rows 4 i ..< 4 i + 4 make.
+  UNROLL for (int i = 0; i < 16; i += 4)
+    UNROLL for (int h = 0; h < 2; h++) {
+      const v16 a = t[i + h], b = t[i + 2 + h];
+      row[i + 2 * h] = MIX(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29);
+      row[i + 2 * h + 1] = MIX(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+    }
+#define EVEN_BLOCKS(a, b) MIX(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+#define ODD_BLOCKS(a, b) MIX(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
+  UNROLL for (int c = 0; c < 4; c++) {
+    const v16 even0 = EVEN_BLOCKS(row[c], row[4 + c]);
+    const v16 even1 = EVEN_BLOCKS(row[8 + c], row[12 + c]);
+    const v16 odd0 = ODD_BLOCKS(row[c], row[4 + c]);
+    const v16 odd1 = ODD_BLOCKS(row[8 + c], row[12 + c]);
+    t[c] = EVEN_BLOCKS(even0, even1);
+    t[4 + c] = EVEN_BLOCKS(odd0, odd1);
+    t[8 + c] = ODD_BLOCKS(even0, even1);
+    t[12 + c] = ODD_BLOCKS(odd0, odd1);
+  }
+  UNROLL for (int i = 0; i < 16; i++) row[i] = t[i];
+}
+
+/// Lays the columns of `p`, which are `bj` apart, side by side in `packed`, `wide` a row, which is
+/// their number made up to whole lanes.
 LN_INLINE void pack(float *packed, const Panel *p, int64_t bj, int64_t wide) {
   if (bj == 1 && p->n == STRIP) {
     for (int64_t l = 0; l < p->k; l++)
       for (int v = 0; v < STRIP; v += 16) store(packed + l * STRIP + v, load(p->B + l * p->bk + v));
     return;
   }
-  // In blocks of 64 rows, which stay in first-level cache while their columns arrive.
-  for (int64_t block = 0; block < p->k; block += 64) {
-    const int64_t end = block + 64 < p->k ? block + 64 : p->k;
-    for (int64_t j = 0; j < p->n; j++)
-      for (int64_t l = block; l < end; l++) packed[l * wide + j] = p->B[l * p->bk + j * bj];
+  for (int64_t j = 0; j < p->n; j += 16) {
+    const float *B = p->B + j * bj;
+    const int64_t columns = p->n - j < 16 ? p->n - j : 16;
+    int64_t l = 0;
+    if (p->bk == 1) {
+      // Columns without gaps arrive sixteen numbers at a time; the last sixteen may overlap those
+      // before. What stands beyond the last column is multiplied, but not written to C.
+      for (; l < p->k && p->k >= 16; l += 16) {
+        if (l > p->k - 16) l = p->k - 16;
+        v16 square[16];
+        if (columns == 16) {
+          UNROLL for (int c = 0; c < 16; c++) square[c] = load(B + c * bj + l);
+        } else {
+          UNROLL for (int c = 0; c < 16; c++)
+            square[c] = load(B + (c < columns ? c : 0) * bj + l);
+        }
+        transpose(square);
+        UNROLL for (int r = 0; r < 16; r++) store(packed + (l + r) * wide + j, square[r]);
+      }
+    }
+    for (; l < p->k; l++)
+      for (int64_t c = 0; c < 16; c++)
+        packed[l * wide + j + c] = c < columns ? B[l * p->bk + c * bj] : 0;
   }
 }
 
@@ -156,69 +205,124 @@ static void multiply(const Panel *whole, int64_t m, int64_t bj, int packs) {
 }
 
 #ifdef LN_WIDE
-enum { DOT_ROWS = 5, DOT_COLUMNS = 4 };
+enum { DOT_ROWS = 6, DOT_COLUMNS = 4 };  // 24 sums
 #else
 enum { DOT_ROWS = 2, DOT_COLUMNS = 2 };
 #endif
 
 /// The length of the parts of k whose sums are taken in 16 lanes; the parts are added in order.
-enum { DOT_DEPTH = 2048 };
+enum { DOT_DEPTH = 1024 };
 
-/// `rows` × `columns` sums of products of rows of A and of rows of the transpose of B.
-LN_INLINE void dots(float *C, int64_t n, const float *A, int64_t ai, const float *B, int64_t bj,
-                    int64_t k, const int rows, const int columns, const int first) {
-  v16 sum[5][4];
-  UNROLL for (int r = 0; r < rows; r++)
-    UNROLL for (int c = 0; c < columns; c++) sum[r][c] = splat(0);
-  int64_t l = 0;
-  for (; l + 16 <= k; l += 16) {
-    v16 y[4];
-    UNROLL for (int c = 0; c < columns; c++) y[c] = load(B + c * bj + l);
-    UNROLL for (int r = 0; r < rows; r++) {
-      const v16 x = load(A + r * ai + l);
-      UNROLL for (int c = 0; c < columns; c++)
-        sum[r][c] = __builtin_elementwise_fma(x, y[c], sum[r][c]);
-    }
-  }
-  for (int r = 0; r < rows; r++)
-    for (int c = 0; c < columns; c++) {
-      v16 s = sum[r][c];
-      if (l < k)
-        s = __builtin_elementwise_fma(load_lanes(A + r * ai + l, k - l, 0),
-                                      load_lanes(B + c * bj + l, k - l, 0), s);
-      const float total = add_lanes(s);
-      C[r * n + c] = first ? total : C[r * n + c] + total;
-    }
+/// The first `count` lanes of a row, and zeros.
+LN_INLINE v16 load_end(const float *p, int64_t count) {
+#ifdef LN_WIDE
+  return (v16)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+#else
+  return load_lanes(p, count, 0);
+#endif
 }
 
-/// C = A B where both are read along k without gaps and k is long. Same arguments as `product`,
-/// without bias, ReLU and gate.
+/// The sums of all lanes of four vectors, each as the tree of `add_lanes`, in lanes 0, 4, 8, 12.
+LN_INLINE v16 add_lanes4(v16 a, v16 b, v16 c, v16 d) {
+#define HALVES(a, b)                                                                               \
+  (__builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) +         \
+   __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
+  const v16 x = HALVES(a, b), y = HALVES(c, d);
+#undef HALVES
+  v16 s =
+    __builtin_shufflevector(x, y, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27) +
+    __builtin_shufflevector(x, y, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
+  s += __builtin_shufflevector(s, s, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+  return s + __builtin_shufflevector(s, s, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14);
+}
+
+/// A part of k; its first starts sums, and its last ends them with bias, ReLU and gate.
+typedef struct {
+  float *C;
+  const float *A, *B, *bias, *gate;
+  int64_t n, k, ai, bj, first, last, kind, relu;
+} Dots;
+
+/// `rows` × `columns` sums of products of rows of A and of columns of B, from row i and column j.
+LN_INLINE void dots(const Dots *p, int64_t i, int64_t j, const int rows, const int columns) {
+  v16 sum[DOT_ROWS][4];
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int c = 0; c < 4; c++) sum[r][c] = splat(0);
+  const int64_t k = p->k, ai = p->ai, bj = p->bj;
+  const float *A = p->A + i * ai, *B = p->B + j * bj;
+#define DOTS(load, ...)                                                                            \
+  do {                                                                                             \
+    v16 y[4];                                                                                      \
+    UNROLL for (int c = 0; c < columns; c++) y[c] = load(B + c * bj + l __VA_ARGS__);              \
+    UNROLL for (int r = 0; r < rows; r++) {                                                        \
+      const v16 x = load(A + r * ai + l __VA_ARGS__);                                              \
+      UNROLL for (int c = 0; c < columns; c++)                                                     \
+        sum[r][c] = __builtin_elementwise_fma(x, y[c], sum[r][c]);                                 \
+    }                                                                                              \
+  } while (0)
+  int64_t l = 0;
+  for (; l + 16 <= k; l += 16) DOTS(load);
+  if (l < k) DOTS(load_end, , k - l);
+#undef DOTS
+  UNROLL for (int r = 0; r < rows; r++) {
+    const int64_t place = (i + r) * p->n + j;
+    const v16 lanes = add_lanes4(sum[r][0], sum[r][1], sum[r][2], sum[r][3]);
+    v4 x = __builtin_shufflevector(lanes, lanes, 0, 4, 8, 12);
+    if (!p->first) x = load4(p->C + place) + x;
+    if (p->last) {
+      if (p->kind == PER_COLUMN) x += load4(p->bias + j);
+      if (p->kind == PER_ROW) x += p->bias[i + r];
+      if (p->relu) x = choose4(x <= 0, (v4){0}, x);
+      if (p->gate) x = choose4(load4(p->gate + place) > 0, x, (v4){0});
+    }
+    UNROLL for (int c = 0; c < columns; c++) p->C[place + c] = x[c];
+  }
+}
+
+LN_INLINE void dot_row(const Dots *p, int64_t i, const int rows) {
+  for (int64_t j = 0, tiles = (p->n + DOT_COLUMNS - 1) / DOT_COLUMNS; tiles > 0; tiles--) {
+    const int64_t columns = (p->n - j + tiles - 1) / tiles;
+    switch (columns) {
+    case 1: dots(p, i, j, rows, 1); break;
+    case 2: dots(p, i, j, rows, 2); break;
+#ifdef LN_WIDE
+    case 3: dots(p, i, j, rows, 3); break;
+    case 4: dots(p, i, j, rows, 4); break;
+#endif
+    }
+    j += columns;
+  }
+}
+
+/// C = A B where both are read along k without gaps and k is long. Same arguments as `product`;
+/// the bias is added at the end.
 static void dot_product(const LNInstruction *instruction, LNContext *context) {
   (void)context;
   const int64_t *d = instruction->d;
-  const int64_t m = d[1], n = d[2], k = d[3], ai = d[5], bj = d[9];
-  for (int64_t s = 0; s < d[0]; s++) {
-    float *C = instruction->p[0] + s * d[13];
+  const int64_t m = d[1], k = d[3];
+  for (int64_t s = 0; s < d[0]; s++)
     for (int64_t start = 0; start < k; start += DOT_DEPTH) {
       const int64_t depth = k - start < DOT_DEPTH ? k - start : DOT_DEPTH;
-      const float *A = instruction->p[1] + s * d[4] + start;
-      const float *B = instruction->p[2] + s * d[7] + start;
-      for (int64_t i = 0; i < m;) {
-        const int64_t rows = m - i >= DOT_ROWS ? DOT_ROWS : 1;
-        for (int64_t j = 0; j < n;) {
-          const int64_t columns = n - j >= DOT_COLUMNS ? DOT_COLUMNS : 1;
-          float *out = C + i * n + j;
-          const float *a = A + i * ai, *b = B + j * bj;
-          if (rows == 1 && columns == 1) dots(out, n, a, ai, b, bj, depth, 1, 1, start == 0);
-          else if (rows == 1) dots(out, n, a, ai, b, bj, depth, 1, DOT_COLUMNS, start == 0);
-          else if (columns == 1) dots(out, n, a, ai, b, bj, depth, DOT_ROWS, 1, start == 0);
-          else dots(out, n, a, ai, b, bj, depth, DOT_ROWS, DOT_COLUMNS, start == 0);
-          j += columns;
+      const Dots p = {
+        instruction->p[0] + s * d[13], instruction->p[1] + s * d[4] + start,
+        instruction->p[2] + s * d[7] + start, instruction->p[3] + s * d[11],
+        d[14] ? instruction->p[4] + s * d[13] : 0, d[2], depth, d[5], d[9], start == 0,
+        start + depth == k, d[10], d[12]};
+      for (int64_t i = 0, tiles = (m + DOT_ROWS - 1) / DOT_ROWS; tiles > 0; tiles--) {
+        const int64_t rows = (m - i + tiles - 1) / tiles;
+        switch (rows) {
+        case 1: dot_row(&p, i, 1); break;
+        case 2: dot_row(&p, i, 2); break;
+#ifdef LN_WIDE
+        case 3: dot_row(&p, i, 3); break;
+        case 4: dot_row(&p, i, 4); break;
+        case 5: dot_row(&p, i, 5); break;
+        case 6: dot_row(&p, i, 6); break;
+#endif
         }
         i += rows;
       }
     }
-  }
 }
 
 /// B is laid out in strips where it is larger than second-level cache, and A has more rows than a

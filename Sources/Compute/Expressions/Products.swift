@@ -5,8 +5,15 @@ import CNumerics
 struct Product: Operation {
   /// A sum beside which the copy of its result costs little.
   static let longSum = 1024
-  /// The shortest sum that is worth taking in lanes along both operands' rows.
-  static let shortestDot = 512
+  /// The shortest sum that is worth taking in lanes along both operands.
+  static let shortestDot = 256
+
+  /// Whether sums of `k` products whose operands both lie along the sum are taken in lanes: long
+  /// ones, and shorter ones of few rows or columns. Otherwise the right operand is laid out anew,
+  /// which few rows don't make good, and few columns leave lanes idle.
+  private static func takesDots(_ m: Int, _ n: Int, _ k: Int) -> Bool {
+    k >= (min(m, n) <= 12 ? 32 : shortestDot)
+  }
 
   var name: String { "matmul" }
   var lowering: Lowering { .kernel }
@@ -27,8 +34,9 @@ struct Product: Operation {
     func lanes(_ count: Int) -> Int { (count + 15) & ~15 }
     let wastes = 10 * lanes(a.shape[-1]) * g.shape[-1] > 11 * a.shape[-1] * lanes(g.shape[-1])
     let transposed = isPermuted && !(wastes && a.shape[-2] >= Product.longSum)
-    // The smaller right operand is the cheaper one to lay out anew.
-    let flipped = !isPermuted && 2 * a.shape[-2] <= a.shape[-1]
+    // The smaller right operand is the cheaper one to lay out anew; long sums need no such thing.
+    let flipped =
+      !isPermuted && 2 * a.shape[-2] <= a.shape[-1] && g.shape[-1] < Product.shortestDot
     return [
       flipped ? b.apply(self, g.transposed()).transposed() : g.apply(self, b.transposed()),
       transposed
@@ -89,10 +97,7 @@ struct Product: Operation {
           ])
       ]
     }
-    // Few sums of many terms, both operands without gaps along them: gradients of convolutions.
-    let dots =
-      epilogue.views.isEmpty && !epilogue.relu && k >= Product.shortestDot && m * n <= k * 4
-      && stridesA[1] == 1 && stridesB[0] == 1 && (stridesB[1] != 1 || n == 1)
+    let dots = stridesA[1] == 1 && stridesB[0] == 1 && Product.takesDots(m, n, k)
     return [
       KernelCall(
         dots ? Kernels.table.dots : Kernels.table.product, places,
