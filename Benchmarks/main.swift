@@ -3,6 +3,8 @@
 //
 // LanternBench [a b … tables] [--dump] [--profile] [--json]
 //
+// "descent" measures the trainings of figure 8.10 instead: LanternBench descent [--profile]
+//
 // "films" measures films instead: LanternBench films [--once] [--memory] [--drawing]
 #if canImport(Glibc)
 import Glibc
@@ -80,6 +82,10 @@ if chosen.contains("films") {
   if !arguments.contains("--memory") {
     try Films.measure(runs: arguments.contains("--once") ? 1 : 5)
   }
+  exit(0)
+}
+if chosen.contains("descent") {
+  try Descent.measure(profile: arguments.contains("--profile"))
   exit(0)
 }
 let isJSON = arguments.contains("--json")

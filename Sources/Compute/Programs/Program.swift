@@ -84,7 +84,7 @@ public struct Program: @unchecked Sendable {
   public var bytes: Int { 4 * size }
 
   /// The instructions with their shapes and the bytes that they write, for people who want to see
-  /// what runs. `Execution.profile` adds what each takes.
+  /// what runs. `Execution.profile` adds what each takes, and the speed of products.
   public var dump: String {
     routines.filter { $0.name != "main" || !$0.instructions.isEmpty }
       .map { listing($0, nanoseconds: nil) }.joined(separator: "\n")
@@ -102,9 +102,17 @@ public struct Program: @unchecked Sendable {
       let bytes = 4 * instruction.writes.reduce(0) { $0 + $1.count }
       let time = nanoseconds.map {
         "  \(Int($0[index].rounded())) ns, \(Int((100 * $0[index] / max(total, 1)).rounded())) %"
+          + speed(instruction, nanoseconds: $0[index])
       }
       lines.append("  \(index)  \(instruction.title)  \(bytes) bytes\(time ?? "")\(scope)")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The multiplications and additions of a product in a nanosecond.
+  private func speed(_ instruction: Routine.Instruction, nanoseconds: Double) -> String {
+    guard instruction.title.hasPrefix("matmul"), nanoseconds > 0 else { return "" }
+    let operations = 2 * Double(instruction.call.sizes[..<4].reduce(1, *))
+    return ", \(Int((operations / nanoseconds).rounded())) GFLOP/s"
   }
 }

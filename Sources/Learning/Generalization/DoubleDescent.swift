@@ -36,25 +36,35 @@ public enum DoubleDescent {
   public static func residualNetwork(
     width: Int, train: Examples, test: Examples, steps: Int, key: Key
   ) throws -> Outcome {
+    let training = residualTraining(width: width, on: train)
+    let model = training.model
+    let fitted = try training.run(steps: steps, key: key, recordEvery: steps).fitted
+    return Outcome(
+      width: width, parameterCount: model.parameterCount,
+      trainError: 100 * fitted.errorRate(on: channelled(train)),
+      testError: 100 * fitted.errorRate(on: channelled(test)))
+  }
+
+  /// The training of a residual network with `width` channels.
+  public static func residualTraining(
+    width: Int, on examples: Examples
+  ) -> Training<Sequential> {
     func block() -> Residual {
       Residual(
         Activation.relu, Conv1D(width, width, size: 3, padding: 1),
         Activation.relu, Conv1D(width, width, size: 3, padding: 1))
     }
-    let model = Sequential(
-      Conv1D(1, width, size: 3, stride: 2, padding: 1), block(), Pool.mean(2), block(),
-      Pool.mean(2), block(), Activation.relu, Flatten(), Dense(5 * width, 10))
-    func channelled(_ examples: Examples) -> Examples {
-      Examples(inputs: examples.inputs.expanded(1), targets: examples.targets)
-    }
-    let fitted = try Training(
-      model, loss: .crossEntropy, on: channelled(train), batch: .random(100),
-      optimizer: .adam(0.005)
-    ).run(steps: steps, key: key, recordEvery: steps).fitted
-    return Outcome(
-      width: width, parameterCount: model.parameterCount,
-      trainError: 100 * fitted.errorRate(on: channelled(train)),
-      testError: 100 * fitted.errorRate(on: channelled(test)))
+    return Training(
+      Sequential(
+        Conv1D(1, width, size: 3, stride: 2, padding: 1), block(), Pool.mean(2), block(),
+        Pool.mean(2), block(), Activation.relu, Flatten(), Dense(5 * width, 10)),
+      loss: .crossEntropy, on: channelled(examples), batch: .random(100),
+      optimizer: .adam(0.005))
+  }
+
+  /// Rows of numbers as signals of one channel.
+  private static func channelled(_ examples: Examples) -> Examples {
+    Examples(inputs: examples.inputs.expanded(1), targets: examples.targets)
   }
 
   /// The mean of the outcomes of several models of one size.

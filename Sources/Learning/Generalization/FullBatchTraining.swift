@@ -38,7 +38,8 @@ public struct FullBatchTraining: Sendable {
     return model.with(execution["parameters"])
   }
 
-  private func program(key: Key) throws -> Program {
+  /// One training step as a program, with the state "parameters".
+  public func program(key: Key) throws -> Program {
     let layout = model.layout
     return try Program { trace in
       let parameters = trace.state("parameters", layout.initial(key.fold("parameters")))
