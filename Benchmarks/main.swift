@@ -5,7 +5,8 @@
 //
 // "descent" measures the trainings of figure 8.10 instead: LanternBench descent [--profile]
 //
-// "films" measures films instead: LanternBench films [--once] [--memory] [--drawing]
+// "films" measures films instead: LanternBench films [--once] [--memory] [--drawing], or compares
+// options of libx264: LanternBench films --try preset=veryfast,crf=15 preset=faster,crf=17
 #if canImport(Glibc)
 import Glibc
 #else
@@ -73,6 +74,10 @@ func printJSON(_ task: String, rate: Double, loss: Double? = nil) {
 let arguments = CommandLine.arguments.dropFirst()
 let chosen = arguments.filter { !$0.hasPrefix("--") }
 if chosen.contains("films") {
+  if arguments.contains("--try") {
+    try Films.compare(chosen.filter { $0 != "films" })
+    exit(0)
+  }
   if arguments.contains("--drawing") {
     try Films.measureDrawing()
     exit(0)

@@ -28,7 +28,7 @@ enum Films {
     let tasks: [(String, () throws -> Void)] = [
       (
         "libx264 medium, crf 18, alone",
-        { try ready.encode(to: folder + "/x-medium.mp4", preset: "medium", quality: 18, rate: 60) }
+        { try ready.encode(to: folder + "/x-medium.mp4", options: "preset=medium,crf=18", rate: 60) }
       ),
       (
         "Lantern, medium, crf 18",
@@ -36,7 +36,7 @@ enum Films {
       ),
       (
         "libx264 veryfast, crf 18, alone",
-        { try ready.encode(to: folder + "/x-fast.mp4", preset: "veryfast", quality: 18, rate: 60) }
+        { try ready.encode(to: folder + "/x-fast.mp4", options: "preset=veryfast,crf=18", rate: 60) }
       ),
       (
         "Lantern, as it comes",
@@ -88,7 +88,7 @@ enum Films {
       """)
     for name in ["medium", "standard"] {
       let path = "\(folder)/\(name).mp4"
-      let similarity = try ready.similarity(of: path)
+      let similarity = try ready.similarity(of: path, rate: 60)
       print("\(name): \(fileSize(path)) bytes, SSIM \((1e5 * similarity).rounded() / 1e5)")
     }
     try measureGIF(scene, runs: runs, folder)
@@ -152,6 +152,23 @@ enum Films {
       let start = cpuSeconds()
       try task()
       print("\(name): \((1e6 * (cpuSeconds() - start) / Double(frameCount)).rounded()) µs a frame")
+    }
+  }
+
+  /// What options of libx264 come to on the film's frames, to choose by.
+  static func compare(_ options: [String]) throws {
+    let ready = try ReadyFrames(count: frameCount, size: size, DescentScene().picture)
+    let path = NSTemporaryDirectory() + "lantern-bench-\(UUID().uuidString).mp4"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    print("| options | CPU ms a frame | bytes | SSIM |\n|---|---|---|---|")
+    for options in options {
+      let start = cpuSeconds()
+      try ready.encode(to: path, options: options, rate: 60)
+      let cost = 1000 * (cpuSeconds() - start) / Double(frameCount)
+      let similarity = try ready.similarity(of: path, rate: 60)
+      print(
+        "| \(options) | \((100 * cost).rounded() / 100) | \(fileSize(path)) "
+          + "| \((1e5 * similarity).rounded() / 1e5) |")
     }
   }
 

@@ -28,7 +28,9 @@ final class ReadyFrames {
   var count: Int { planes.count }
 
   /// Encodes all frames with as many threads as libx264 likes.
-  func encode(to path: String, preset: String, quality: Int, rate: Int) throws {
+  ///
+  /// - Parameter options: libx264's, as in "preset=medium,crf=18".
+  func encode(to path: String, options: String, rate: Int) throws {
     var message = [CChar](repeating: 0, count: Int(CVIDEO_MESSAGE_LENGTH))
     var writer: OpaquePointer?
     func check(_ code: CInt) throws {
@@ -37,7 +39,7 @@ final class ReadyFrames {
         throw ScriptError(String(decoding: bytes, as: UTF8.self))
       }
     }
-    let texts = [path, "mp4", "", "libx264", "preset=\(preset),crf=\(quality)", "yuv420p"]
+    let texts = [path, "mp4", "", "libx264", options, "yuv420p"]
     let copies = texts.map { strdup($0) }
     defer { for copy in copies { free(copy) } }
     var settings = cvideo_settings(
@@ -68,22 +70,25 @@ final class ReadyFrames {
         }
         at += columns * rows
       }
-      try check(cvideo_writer_send(writer, frame, Int64(index), &message))
+      try check(cvideo_writer_send(writer, frame, Int64(index), 0, &message))
     }
     try check(cvideo_writer_finish(writer, &message))
   }
 
   /// The mean structural similarity of a film's luma to the frames (Wang et al. 2004), in windows
   /// of 8 × 8 pixels, over every twentieth frame.
-  func similarity(of path: String) throws -> Double {
+  ///
+  /// - Parameter rate: the film's frames a second.
+  func similarity(of path: String, rate: Int) throws -> Double {
     let reader = try MovieReader(path)
     let (width, height) = (size.width, size.height)
-    var (sum, count, index) = (0.0, 0.0, 0)
+    var (sum, count) = (0.0, 0.0)
     var cairo = [UInt8](repeating: 0, count: 4 * width * height)
     var luma = [UInt8](repeating: 0, count: width * height)
     var chroma = [UInt8](repeating: 0, count: width * height / 2)
     while let bitmap = try reader.nextFrame() {
-      defer { index += 1 }
+      // Equal frames are not all stored.
+      let index = Int((reader.time * Double(rate)).rounded())
       guard index % 20 == 0 else { continue }
       cvideo_premultiply(bitmap.pixels, &cairo, 4 * width, width, height)
       chroma.withUnsafeMutableBufferPointer { uv in

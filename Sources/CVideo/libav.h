@@ -42,12 +42,14 @@
   X(avcodec, avcodec_receive_frame)                                                               \
   X(avcodec, avcodec_parameters_from_context)                                                     \
   X(avcodec, avcodec_parameters_to_context)                                                       \
+  X(avcodec, avcodec_flush_buffers)                                                               \
   X(avcodec, avcodec_get_name)                                                                    \
   X(avcodec, avcodec_profile_name)                                                                \
   X(avcodec, av_packet_alloc)                                                                     \
   X(avcodec, av_new_packet)                                                                       \
   X(avcodec, av_packet_free)                                                                      \
   X(avcodec, av_packet_unref)                                                                     \
+  X(avcodec, av_packet_move_ref)                                                                  \
   X(avcodec, av_packet_rescale_ts)                                                                \
   X(avformat, avformat_alloc_output_context2)                                                     \
   X(avformat, avformat_free_context)                                                              \
@@ -60,6 +62,7 @@
   X(avformat, av_interleaved_write_frame)                                                         \
   X(avformat, av_write_trailer)                                                                   \
   X(avformat, av_read_frame)                                                                      \
+  X(avformat, av_seek_frame)                                                                      \
   X(avformat, avio_open)                                                                          \
   X(avformat, avio_flush)                                                                         \
   X(avformat, avio_closep)

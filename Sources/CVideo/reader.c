@@ -165,6 +165,18 @@ int cvideo_reader_next(cvideo_reader *r, uint8_t *rgba, char *message) {
   return code < 0 ? fail(code, "only some kinds of pixels can be shown; decoding", message) : 1;
 }
 
+int cvideo_reader_seek(cvideo_reader *r, double seconds, char *message) {
+  const AVRational unit = r->stream->time_base;
+  // Rounded, so that a frame's own time does not lie just before it.
+  const int64_t time = (int64_t)(seconds * unit.den / unit.num + 0.5);
+  const int code =
+      libav.av_seek_frame(r->format, r->stream->index, time, AVSEEK_FLAG_BACKWARD);
+  if (code < 0) return fail(code, "looking for a time", message);
+  libav.avcodec_flush_buffers(r->codec);
+  r->at_end = 0;
+  return 0;
+}
+
 double cvideo_reader_time(cvideo_reader *r) { return r->time; }
 
 int cvideo_reader_chapter_count(cvideo_reader *r) { return (int)r->format->nb_chapters; }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode_order.h"
 #include "include/video.h"
 #include "libav.h"
 
@@ -13,6 +14,7 @@ struct cvideo_writer {
   /// When the last caption ends, in the stream's units.
   int64_t caption_end;
   AVPacket *packet;
+  decode_order order;
   int has_head;
   AVDictionary *container_options;
 };
@@ -156,6 +158,9 @@ int cvideo_writer_open(cvideo_writer **writer, const cvideo_settings *s, char *m
     w->packet = libav.av_packet_alloc();
     code = open_codec(w, s, message);
     if (code >= 0) code = open_file(w, s, message);
+    if (code >= 0 && w->codec->has_b_frames > DECODE_ORDER_DEPTH)
+      code = fail(AVERROR(EINVAL), "starting the encoder", message);
+    if (code >= 0) w->order.depth = w->codec->has_b_frames;
   }
   if (code < 0) {
     cvideo_writer_free(w);
@@ -188,19 +193,32 @@ cvideo_frame *cvideo_writer_new_frame(cvideo_writer *w) {
   return f;
 }
 
+/// Writes the packets whose decoding times are known.
+static int write_packets(cvideo_writer *w, int is_end, char *message) {
+  while (decode_order_take(&w->order, w->packet, is_end)) {
+    // Pictures last until the next; only the last one's own length counts.
+    w->packet->duration = 1;
+    w->packet->stream_index = w->stream->index;
+    libav.av_packet_rescale_ts(w->packet, w->codec->time_base, w->stream->time_base);
+    int code = libav.av_interleaved_write_frame(w->format, w->packet);
+    // Writing is buffered: a full disk may show only here.
+    if (code >= 0) code = w->format->pb->error;
+    if (code < 0) return fail(code, "writing the file", message);
+  }
+  return 0;
+}
+
 /// Writes the packets that the encoder has ready.
 static int drain(cvideo_writer *w, char *message) {
   for (;;) {
     int code = libav.avcodec_receive_packet(w->codec, w->packet);
-    if (code == AVERROR(EAGAIN) || code == AVERROR_EOF) return 0;
+    if (code == AVERROR(EAGAIN)) return 0;
+    if (code == AVERROR_EOF) return write_packets(w, 1, message);
     if (code < 0) return fail(code, "encoding", message);
-    w->packet->duration = 1;
-    w->packet->stream_index = w->stream->index;
-    libav.av_packet_rescale_ts(w->packet, w->codec->time_base, w->stream->time_base);
-    code = libav.av_interleaved_write_frame(w->format, w->packet);
-    // Writing is buffered: a full disk may show only here.
-    if (code >= 0) code = w->format->pb->error;
-    if (code < 0) return fail(code, "writing the file", message);
+    code = decode_order_add(&w->order, w->packet);
+    if (code < 0) return fail(code, "encoding", message);
+    code = write_packets(w, 0, message);
+    if (code < 0) return code;
   }
 }
 
@@ -242,13 +260,15 @@ int cvideo_writer_caption(cvideo_writer *w, double start, double end, const char
   return code;
 }
 
-int cvideo_writer_send(cvideo_writer *w, cvideo_frame *frame, int64_t index, char *message) {
-  const int head = write_head(w, message);
-  if (head < 0) return head;
+int cvideo_writer_send(cvideo_writer *w, cvideo_frame *frame, int64_t index, int is_key,
+                       char *message) {
+  int code = write_head(w, message);
+  if (code < 0) return code;
   frame->frame->pts = index;
   // The encoder writes its choice of frame type here, and would take it for a wish next time.
-  frame->frame->pict_type = AV_PICTURE_TYPE_NONE;
-  const int code = libav.avcodec_send_frame(w->codec, frame->frame);
+  frame->frame->pict_type = is_key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
+  code = decode_order_send(&w->order, index);
+  if (code >= 0) code = libav.avcodec_send_frame(w->codec, frame->frame);
   if (code < 0) return fail(code, "encoding", message);
   return drain(w, message);
 }
@@ -278,6 +298,7 @@ void cvideo_writer_free(cvideo_writer *w) {
   if (!w) return;
   if (w->format && w->format->pb) libav.avio_closep(&w->format->pb);
   libav.av_dict_free(&w->container_options);
+  decode_order_free(&w->order);
   libav.avcodec_free_context(&w->codec);
   libav.av_packet_free(&w->packet);
   libav.avformat_free_context(w->format);

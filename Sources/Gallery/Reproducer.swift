@@ -162,19 +162,20 @@ public final class Reproducer {
     return .sameFrames
   }
 
-  /// Throws if a film has fewer frames that can be read than another.
+  /// Throws if a film can be read less far than another. Not every version stores equal frames, so
+  /// their number tells nothing.
   private static func checkFrames(of path: String, like other: String) throws {
-    func count(_ path: String) throws -> Int {
+    func end(_ path: String) throws -> Double {
       let reader = try MovieReader(path)
-      var count = 0
-      while try reader.nextFrame() != nil { count += 1 }
-      return count
+      var end = -1.0
+      while try reader.nextFrame() != nil { end = reader.time }
+      return end
     }
-    let (found, needed) = ((try? count(path)) ?? 0, try count(other))
-    guard found >= needed else {
+    let (found, needed) = ((try? end(path)) ?? -1, try end(other))
+    guard found > needed - 0.002 else {
       throw ScriptError(
-        "\(path) is cut off or damaged: only \(found) of \(needed) frames can be read; get it again"
-          + " or make it anew")
+        "\(path) is cut off or damaged: it can be read up to \(max(found, 0).formatted(decimals: 2))"
+          + " of \(needed.formatted(decimals: 2)) s; get it again or make it anew")
     }
   }
 

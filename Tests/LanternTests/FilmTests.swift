@@ -32,8 +32,8 @@ import Testing
     let reader = try MovieReader(path)
     let info = reader.info
     #expect(info.size == size)
-    #expect(info.frameCount == timeline.frameCount)
-    #expect(info.frameRate == 6)
+    // Equal frames are not all stored; the times of the others are those of the timeline's frames.
+    #expect(info.frameCount <= timeline.frameCount && info.frameRate <= 6)
     #expect(abs(info.duration - timeline.duration) < 1e-3)
     #expect((8...30).contains(info.duration))
     #expect(info.codec == "h264")
@@ -42,16 +42,16 @@ import Testing
     #expect(info.colorRange == "tv")
 
     // A frame of the film shows what that frame drawn alone shows, but for the encoder's rounding.
-    let shown = timeline.frameCount / 2
-    var decoded: Bitmap?
-    for _ in 0...shown { decoded = try reader.nextFrame() }
-    let film = try #require(decoded)
-    let picture = try timeline.frame(shown, aspectRatio: 16 / 9, theme: .lecture)
-    let alone = try Movie.still(of: picture, size: size)
-    let difference = zip(film.pixels, alone.pixels).reduce(0.0) {
-      $0 + abs(Double($1.0) - Double($1.1))
+    for shown in [0, timeline.frameCount / 3, timeline.frameCount / 2, timeline.frameCount - 1] {
+      let film = try reader.frame(at: timeline.duration * Double(shown) / Double(timeline.frameCount))
+      let picture = try timeline.frame(shown, aspectRatio: 16 / 9, theme: .lecture)
+      let alone = try Movie.still(of: picture, size: size)
+      let difference = zip(film.pixels, alone.pixels).reduce(0.0) {
+        $0 + abs(Double($1.0) - Double($1.1))
+      }
+      #expect(difference / Double(film.pixels.count) < 3, "frame \(shown)")
     }
-    #expect(difference / Double(film.pixels.count) < 3)
+    #expect(abs(reader.time - timeline.duration + 1.0 / 6) < 1e-3)
   }
 
   @Test(arguments: names) func framesArePureFunctionsOfTime(_ name: String) throws {

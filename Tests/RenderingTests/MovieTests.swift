@@ -132,14 +132,13 @@ private let size = PixelSize(320, 180)
   @Test func equalPicturesAreDrawnOnce() throws {
     let report = try write("a.mp4", frames: 30) { everything(at: Double($0 / 10)) }
     #expect(report.drawnCount == 3)
-    #expect(try MovieInfo.read(folder.file("a.mp4")).frameCount == 30)
-    // Equal frames decode to nearly equal pixels.
+    // Each is stored once, and the last frames of the film in any case.
     let reader = try MovieReader(folder.file("a.mp4"))
-    var frames: [Bitmap] = []
-    while let frame = try reader.nextFrame() { frames.append(frame) }
-    #expect(frames.count == 30)
-    #expect(frames[12].largestDifference(from: frames[18]) < 40)
-    #expect(frames[8].largestDifference(from: frames[12]) > 100)
+    #expect(reader.info.frameCount == 6 && abs(reader.info.duration - 1) < 1e-6)
+    // Equal frames decode to nearly equal pixels.
+    func frame(_ index: Int) throws -> Bitmap { try reader.frame(at: Double(index) / 30) }
+    #expect(try frame(12).largestDifference(from: frame(18)) < 40)
+    #expect(try frame(8).largestDifference(from: frame(12)) > 100)
   }
 
   @Test func oddSizesAreRefused() throws {

@@ -54,9 +54,11 @@ int cvideo_writer_open(cvideo_writer **writer, const cvideo_settings *settings, 
 /// A frame in the writer's pixel format; null if there is no memory.
 cvideo_frame *cvideo_writer_new_frame(cvideo_writer *writer);
 
-/// Encodes a frame as number `index`, counted from 0 without gaps. The frame may be changed or sent
-/// again afterwards.
-int cvideo_writer_send(cvideo_writer *writer, cvideo_frame *frame, int64_t index, char *message);
+/// Encodes a frame as number `index`, counted from 0; it is seen until the next one that is sent, the
+/// last one for one frame's time. A key frame is one that players can start from; the encoder may make
+/// others. The frame may be changed or sent again afterwards.
+int cvideo_writer_send(cvideo_writer *writer, cvideo_frame *frame, int64_t index, int is_key,
+                       char *message);
 
 /// Adds a line of text that is to be seen from `start` to `end`, in seconds. Captions come in order
 /// and do not overlap; they may come before the frames that they belong to.
@@ -111,6 +113,9 @@ cvideo_chapter cvideo_reader_chapter(cvideo_reader *reader, int index);
 /// its text (cut off at `capacity`) and times, 0 at the end.
 int cvideo_reader_caption(cvideo_reader *reader, char *text, size_t capacity, double *start,
                           double *end, char *message);
+
+/// Goes to the last key frame that is not seen after `seconds`; what is decoded next begins there.
+int cvideo_reader_seek(cvideo_reader *reader, double seconds, char *message);
 
 /// When the last decoded frame begins, in seconds.
 double cvideo_reader_time(cvideo_reader *reader);

@@ -94,7 +94,8 @@ final class FramePipeline<Encoder: FrameEncoder>: Sendable {
       }
       var isRepeated = true
       if case .drawn(let frame, let frameHash) = done {
-        isRepeated = false
+        // Other pictures may come to the same pixels.
+        isRepeated = frameHash == current?.hash
         if let old = current?.frame { monitor.update { $0.free.append(old) } }
         current = (frame, frameHash)
         report.drawnCount += 1

@@ -4,11 +4,12 @@ import Drawing
 /// What a film says of itself.
 public struct MovieInfo: Hashable, Sendable {
   public var size: PixelSize
-  /// What the container states; 0 where it states none.
+  /// Frames that are stored, as the container states; 0 where it states none. A frame that equals the
+  /// one before need not be stored.
   public var frameCount: Int
   /// Seconds; 0 where the file does not tell, as a moving PNG.
   public var duration: Double
-  /// Frames per second.
+  /// Frames that are stored a second, on average.
   public var frameRate: Double
   public var codec: String
   public var profile: String
@@ -25,7 +26,7 @@ public struct MovieInfo: Hashable, Sendable {
   public static func read(_ path: String) throws -> MovieInfo { try MovieReader(path).info }
 }
 
-/// Reads the frames of a film in order.
+/// Reads the frames of a film.
 public final class MovieReader {
   public let info: MovieInfo
   private let path: String
@@ -60,6 +61,41 @@ public final class MovieReader {
 
   /// When the frame read last begins, in seconds.
   public var time: Double { cvideo_reader_time(reader) }
+
+  /// The frame that is seen at a time, found as players do that jump there.
+  ///
+  /// `nextFrame` goes on somewhere after it.
+  ///
+  /// - Parameter seconds: since the start of the film; after the end the last frame is meant.
+  public func frame(at seconds: Double) throws -> Bitmap {
+    try seek(seconds)
+    // Times are rounded to the container's units, which are a thousandth of a second in WebM.
+    let latest = seconds + 0.0006
+    var seen: Bitmap?
+    while let frame = try nextFrame() {
+      guard time <= latest else { break }
+      seen = frame
+    }
+    guard let seen else { throw RenderingError("\(path) has no frame at \(seconds) s") }
+    return seen
+  }
+
+  /// When the frame begins that players start from to show a moment, in seconds.
+  ///
+  /// `nextFrame` goes on after it.
+  public func keyFrameTime(before seconds: Double) throws -> Double {
+    try seek(seconds)
+    guard try nextFrame() != nil else {
+      throw RenderingError("\(path) has no frame at \(seconds) s")
+    }
+    return time
+  }
+
+  private func seek(_ seconds: Double) throws {
+    try VideoMessage.check(path, action: "read") {
+      cvideo_reader_seek(reader, seconds, &$0.bytes)
+    }
+  }
 
   /// The next frame, or `nil` after the last.
   public func nextFrame() throws -> Bitmap? {

@@ -9,11 +9,13 @@ struct VideoCodec: Sendable {
   let writesHeadFirst: Bool
   private let quality: String
   private let extra: String
+  /// How far the frames that players can start from lie apart at most.
+  static let keyFrameSeconds = 2
 
   func options(frameRate: Int, isTransparent: Bool) -> String {
-    // A key frame every two seconds, to jump to. Opacity has no room in VP9's hidden frames.
+    // Not so many frames without a key frame; it comes earlier where frames last. Opacity has no room in VP9's hidden frames.
     let hidden = isTransparent ? ",auto-alt-ref=0" : ""
-    return "\(quality),g=\(2 * frameRate)\(extra)\(hidden)"
+    return "\(quality),g=\(Self.keyFrameSeconds * frameRate)\(extra)\(hidden)"
   }
 
   /// H.264 in MP4 by libx264, the index in front.

@@ -3,6 +3,10 @@ import Drawing
 
 /// H.264 in MP4 and VP9 in WebM, through libav.
 ///
+/// A repeated frame is not stored: the one before is seen longer. Twice a second one is stored all the
+/// same, which costs nearly nothing and keeps players awake that count on pictures, and so are the last
+/// few: a film's length is that of its decoding times, which run ahead by up to two pictures.
+///
 /// One thread at a time calls `encode` and `finish`, which is what makes the class `Sendable`.
 final class VideoEncoder: FrameEncoder, @unchecked Sendable {
   let size: PixelSize
@@ -10,12 +14,18 @@ final class VideoEncoder: FrameEncoder, @unchecked Sendable {
   private let file: AtomicFile
   private let writer: OpaquePointer
   private let codec: VideoCodec
+  private let frameRate: Int
+  private let frameCount: Int
+  /// The number of the frame stored last.
+  private var stored = -1
   /// The metadata's place for what is known only in the end, where the file's head is written first.
   private let unknownHash = String(repeating: "?", count: 16)
 
-  init(file: AtomicFile, codec: VideoCodec, _ film: MovieSettings) throws {
+  init(
+    file: AtomicFile, codec: VideoCodec, _ film: MovieSettings, frameCount: Int
+  ) throws {
     let size = film.size
-    self.size = size
+    (self.size, frameRate, self.frameCount) = (size, film.frameRate, frameCount)
     self.file = file
     self.codec = codec
     isTransparent = film.isTransparent
@@ -96,8 +106,14 @@ final class VideoEncoder: FrameEncoder, @unchecked Sendable {
   }
 
   func encode(_ frame: VideoFrame, index: Int, isRepeated: Bool) throws {
+    let longest = max(frameRate / 2, 1)
+    guard !isRepeated || index - stored >= longest || index >= frameCount - 3 else { return }
+    // Encoders count frames between the places that one can jump to; viewers count seconds.
+    let distance = VideoCodec.keyFrameSeconds * frameRate
+    let isKey = stored < 0 || index / distance > stored / distance
+    stored = index
     try VideoMessage.check(file.path) {
-      cvideo_writer_send(writer, frame.pointer, Int64(index), &$0.bytes)
+      cvideo_writer_send(writer, frame.pointer, Int64(index), isKey ? 1 : 0, &$0.bytes)
     }
   }
 
