@@ -14,18 +14,17 @@ final class APNGEncoder: FrameEncoder, @unchecked Sendable {
   /// Numbers the chunks that hold frames.
   private var sequence: UInt32 = 0
   private let compressor: OpaquePointer
-  /// What is seen so far; empty before the first frame.
-  private var shown: [UInt8] = []
+  private let channels: Int
+  private let frameCount: Int
+  private var seen: ChangingImage<(rect: PixelRect, data: [UInt8])>
   private var imageCount = 0
   private var countOffset = 0
-  private var waiting: (rect: PixelRect, data: [UInt8], index: Int)?
-  private var last = 0
 
-  private var channels: Int { isTransparent ? 4 : 3 }
-
-  init(file: AtomicFile, _ film: MovieSettings) throws {
+  init(file: AtomicFile, _ film: MovieSettings, frameCount: Int) throws {
     (size, isTransparent, frameRate) = (film.size, film.isTransparent, film.frameRate)
-    self.file = file
+    (self.file, self.frameCount) = (file, frameCount)
+    channels = film.isTransparent ? 4 : 3
+    seen = ChangingImage(film.size, bytesPerPixel: channels)
     metadata = film.metadata
     guard let compressor = libdeflate_alloc_compressor(6) else {
       throw RenderingError("not enough memory to compress an image")
@@ -36,51 +35,24 @@ final class APNGEncoder: FrameEncoder, @unchecked Sendable {
 
   deinit { libdeflate_free_compressor(compressor) }
 
-  /// Rows without gaps.
-  final class Frame: @unchecked Sendable {
-    fileprivate var pixels: [UInt8]
-    fileprivate var bands: [UInt64] = []
+  func makeFrame() throws -> PackedFrame<Void> { PackedFrame(size, bytesPerPixel: channels, ()) }
 
-    fileprivate init(byteCount: Int) { pixels = Array(repeating: 0, count: byteCount) }
-  }
-
-  func makeFrame() throws -> Frame { Frame(byteCount: channels * size.width * size.height) }
-
-  func convert(_ painter: FramePainter, into frame: Frame) throws {
-    let stale = painter.staleRows(since: frame.bands)
-    let (pixels, bytesPerRow) = try painter.pixels()
-    frame.pixels.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
-      for rows in stale {
-        cvideo_pack(
-          pixels + bytesPerRow * rows.lowerBound, bytesPerRow,
-          base + channels * size.width * rows.lowerBound, channels, size.width, rows.count)
-      }
+  func convert(_ painter: FramePainter, into frame: PackedFrame<Void>) throws {
+    try frame.update(from: painter) { source, bytesPerRow, target, count in
+      cvideo_pack(source, bytesPerRow, target, channels, size.width, count)
     }
-    frame.bands = painter.bands
   }
 
-  func encode(_ frame: Frame, index: Int, isRepeated: Bool) throws {
-    last = index
-    guard !isRepeated,
-      let change = shown.isEmpty
-        ? PixelRect(size)
-        : PixelRect(between: shown, and: frame.pixels, width: size.width, bytesPerPixel: channels)
-    else { return }
+  func encode(_ frame: PackedFrame<Void>, index: Int, isRepeated: Bool) throws {
+    guard !isRepeated, let change = seen.change(to: frame.pixels) else { return }
     try writeWaiting(until: index)
-    waiting = (change, compressed(frame.pixels, change), index)
-    shown = frame.pixels
+    seen.show(frame.pixels, as: (change, compressed(frame.pixels, change)), from: index)
   }
 
   /// A rectangle of an image, each row as its difference from the one above, compressed.
   private func compressed(_ pixels: [UInt8], _ rect: PixelRect) -> [UInt8] {
     let rowLength = channels * rect.width
-    var rows: [UInt8] = []
-    rows.reserveCapacity(rowLength * rect.height)
-    for row in rect.top..<rect.bottom {
-      let start = channels * (size.width * row + rect.left)
-      rows += pixels[start..<(start + rowLength)]
-    }
+    let rows = seen.rows(of: rect, in: pixels)
     var filtered = [UInt8](repeating: 0, count: (rowLength + 1) * rect.height)
     cvideo_filter_up(rows, &filtered, rowLength, rect.height)
     let bound = libdeflate_zlib_compress_bound(compressor, filtered.count)
@@ -91,7 +63,7 @@ final class APNGEncoder: FrameEncoder, @unchecked Sendable {
   }
 
   func finish(_ metadata: Metadata) throws {
-    try writeWaiting(until: last + 1)
+    try writeWaiting(until: frameCount)
     var end = PNGChunks()
     if let hash = metadata.entries.last { end.append(text: hash.value, key: hash.key) }
     end.append("IEND") { _ in }
@@ -119,8 +91,7 @@ final class APNGEncoder: FrameEncoder, @unchecked Sendable {
   }
 
   private func writeWaiting(until index: Int) throws {
-    guard let (rect, data, start) = waiting else { return }
-    waiting = nil
+    guard let ((rect, data), frames) = seen.takeWaiting(until: index) else { return }
     var chunks = PNGChunks()
     chunks.append("fcTL") { control in
       control.appendBigEndian(sequence)
@@ -128,7 +99,7 @@ final class APNGEncoder: FrameEncoder, @unchecked Sendable {
         control.appendBigEndian(UInt32(number))
       }
       // So many frames' time; the next replaces its own rectangle.
-      control.appendBigEndian(UInt32(min(index - start, 65535) << 16 | frameRate))
+      control.appendBigEndian(UInt32(min(frames.count, 65535) << 16 | frameRate))
       control += [0, 0]
     }
     sequence += 1

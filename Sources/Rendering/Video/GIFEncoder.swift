@@ -14,10 +14,7 @@ final class GIFEncoder: FrameEncoder, @unchecked Sendable {
   private let frameRate: Int
   private let frameCount: Int
   private let metadata: Metadata
-  /// What is seen so far; empty before the first frame.
-  private var shown: [UInt8] = []
-  /// A frame whose length is not known yet.
-  private var waiting: (image: [UInt8], disposal: UInt8, index: Int)?
+  private var seen: ChangingImage<(block: [UInt8], disposal: UInt8)>
 
   /// The place of the colour that lets what lies below be seen.
   private var clear: Int { palette.colors.count }
@@ -28,66 +25,53 @@ final class GIFEncoder: FrameEncoder, @unchecked Sendable {
     (size, isTransparent, frameRate) = (film.size, film.isTransparent, film.frameRate)
     (self.file, self.palette, self.frameCount) = (file, palette, frameCount)
     metadata = film.metadata
+    seen = ChangingImage(film.size, bytesPerPixel: 1)
     guard size.width <= 65535, size.height <= 65535 else {
       throw RenderingError("a film of \(size) pixels can't be a GIF: choose 65535 or less a side")
     }
     try writeHead()
   }
 
-  /// The places of a frame's colours.
-  final class Frame: @unchecked Sendable {
-    fileprivate var indices: [UInt8]
-    fileprivate let lookup: OpaquePointer
-    fileprivate var bands: [UInt64] = []
+  /// A frame's own way to find the places of colours.
+  final class Lookup {
+    fileprivate let pointer: OpaquePointer
 
-    fileprivate init(size: PixelSize, palette: Palette) throws {
-      indices = Array(repeating: 0, count: size.width * size.height)
+    fileprivate init(_ palette: Palette) throws {
       let bytes = palette.colors.flatMap { $0 }
-      guard let lookup = cvideo_palette_new(bytes, CInt(palette.colors.count)) else {
-        throw RenderingError("not enough memory for frames of \(size) pixels; use a smaller size")
+      guard let pointer = cvideo_palette_new(bytes, CInt(palette.colors.count)) else {
+        throw RenderingError("not enough memory for a palette; use a smaller size")
       }
-      self.lookup = lookup
+      self.pointer = pointer
     }
 
-    deinit { cvideo_palette_free(lookup) }
+    deinit { cvideo_palette_free(pointer) }
   }
 
-  func makeFrame() throws -> Frame { try Frame(size: size, palette: palette) }
+  func makeFrame() throws -> PackedFrame<Lookup> {
+    PackedFrame(size, bytesPerPixel: 1, try Lookup(palette))
+  }
 
-  func convert(_ painter: FramePainter, into frame: Frame) throws {
-    let stale = painter.staleRows(since: frame.bands)
-    let (pixels, bytesPerRow) = try painter.pixels()
-    frame.indices.withUnsafeMutableBufferPointer { indices in
-      guard let base = indices.baseAddress else { return }
-      for rows in stale {
-        cvideo_palette_map(
-          frame.lookup, pixels + bytesPerRow * rows.lowerBound, bytesPerRow,
-          base + size.width * rows.lowerBound, size.width, isTransparent ? CInt(clear) : -1,
-          size.width, rows.count)
-      }
+  func convert(_ painter: FramePainter, into frame: PackedFrame<Lookup>) throws {
+    try frame.update(from: painter) { source, bytesPerRow, target, count in
+      cvideo_palette_map(
+        frame.context.pointer, source, bytesPerRow, target, size.width,
+        isTransparent ? CInt(clear) : -1, size.width, count)
     }
-    frame.bands = painter.bands
   }
 
-  func encode(_ frame: Frame, index: Int, isRepeated: Bool) throws {
-    let isFirst = shown.isEmpty
-    guard !isRepeated,
-      let change = isFirst
-        ? PixelRect(size) : PixelRect(between: shown, and: frame.indices, width: size.width)
-    else { return }
+  func encode(_ frame: PackedFrame<Lookup>, index: Int, isRepeated: Bool) throws {
+    guard !isRepeated, let change = seen.change(to: frame.pixels) else { return }
     try writeWaiting(until: index)
+    let image: (block: [UInt8], disposal: UInt8)
     if isTransparent {
       // What becomes transparent can't be painted over: each frame is whole and is taken away.
-      let nothing = [UInt8](repeating: UInt8(clear), count: frame.indices.count)
-      let box = PixelRect(between: nothing, and: frame.indices, width: size.width)
-      waiting = (
-        try image(frame.indices, box ?? PixelRect(PixelSize(1, 1)), isFree: nil), 2, index
-      )
+      let nothing = [UInt8](repeating: UInt8(clear), count: frame.pixels.count)
+      let box = PixelRect(between: nothing, and: frame.pixels, width: size.width)
+      image = (try block(frame.pixels, box ?? PixelRect(PixelSize(1, 1)), isFree: nil), 2)
     } else {
-      let isFree = isFirst ? nil : unchanged(in: change, of: frame)
-      waiting = (try image(frame.indices, change, isFree: isFree), 1, index)
+      image = (try block(frame.pixels, change, isFree: unchanged(in: change, frame.pixels)), 1)
     }
-    shown = frame.indices
+    seen.show(frame.pixels, as: image, from: index)
   }
 
   func finish(_ metadata: Metadata) throws {
@@ -97,16 +81,12 @@ final class GIFEncoder: FrameEncoder, @unchecked Sendable {
     try file.write(end)
   }
 
-  /// For each pixel of a rectangle whether it stays as it is: 1 or 0.
-  private func unchanged(in rect: PixelRect, of frame: Frame) -> [UInt8] {
-    var isFree: [UInt8] = []
-    isFree.reserveCapacity(rect.area)
-    for row in rect.top..<rect.bottom {
-      for place in (size.width * row + rect.left)..<(size.width * row + rect.right) {
-        isFree.append(shown[place] == frame.indices[place] ? 1 : 0)
-      }
+  /// For each pixel of a rectangle whether it stays as it is, 1 or 0; `nil` if nothing was there.
+  private func unchanged(in rect: PixelRect, _ pixels: [UInt8]) -> [UInt8]? {
+    guard !seen.shown.isEmpty else { return nil }
+    return zip(seen.rows(of: rect, in: seen.shown), seen.rows(of: rect, in: pixels)).map {
+      $0 == $1 ? 1 : 0
     }
-    return isFree
   }
 
   // MARK: Blocks
@@ -146,33 +126,28 @@ final class GIFEncoder: FrameEncoder, @unchecked Sendable {
   }
 
   /// A rectangle of a frame, compressed.
-  private func image(_ indices: [UInt8], _ box: PixelRect, isFree: [UInt8]?) throws -> [UInt8] {
-    var symbols: [UInt8] = []
-    symbols.reserveCapacity(box.area)
-    for row in box.top..<box.bottom {
-      symbols += indices[(size.width * row + box.left)..<(size.width * row + box.right)]
-    }
+  private func block(_ pixels: [UInt8], _ box: PixelRect, isFree: [UInt8]?) throws -> [UInt8] {
+    let symbols = seen.rows(of: box, in: pixels)
     var data = [UInt8](repeating: 0, count: 2 * symbols.count + 1024)
     let count = cvideo_lzw(
       symbols, isFree, symbols.count, CInt(clear), CInt(symbolBits), &data)
     guard count > 0 else { throw RenderingError("not enough memory to compress an image") }
-    var block: [UInt8] = [0x2c]
+    var head: [UInt8] = [0x2c]
     for number in [box.left, box.top, box.width, box.height] {
-      block.appendLittleEndian(UInt16(number))
+      head.appendLittleEndian(UInt16(number))
     }
-    return block + [0, UInt8(symbolBits)] + data[..<count]
+    return head + [0, UInt8(symbolBits)] + data[..<count]
   }
 
   /// Writes the frame before, now that it is known how long it is seen.
   private func writeWaiting(until index: Int) throws {
-    guard let (image, disposal, start) = waiting else { return }
-    waiting = nil
+    guard let ((block, disposal), frames) = seen.takeWaiting(until: index) else { return }
     // Delays are in hundredths of a second; rounding never adds up.
     func hundredths(_ index: Int) -> Int { (index * 200 + frameRate) / (2 * frameRate) }
-    let delay = min(hundredths(index) - hundredths(start), 65535)
+    let delay = min(hundredths(frames.upperBound) - hundredths(frames.lowerBound), 65535)
     var control: [UInt8] = [0x21, 0xf9, 4, disposal << 2 | 1]
     control.appendLittleEndian(UInt16(delay))
-    try file.write(control + [UInt8(clear), 0] + image)
+    try file.write(control + [UInt8(clear), 0] + block)
   }
 }
 

@@ -50,9 +50,11 @@ public enum Movie {
       case .mp4, .frames:
         try run(
           VideoEncoder(
-            file: file, codec: .h264(preset: settings.preset, quality: settings.quality), settings))
-      case .webm: try run(VideoEncoder(file: file, codec: .vp9, settings))
-      case .apng: try run(APNGEncoder(file: file, settings))
+            file: file, codec: .h264(preset: settings.preset, quality: settings.quality), settings,
+            frameCount: frameCount))
+      case .webm:
+        try run(VideoEncoder(file: file, codec: .vp9, settings, frameCount: frameCount))
+      case .apng: try run(APNGEncoder(file: file, settings, frameCount: frameCount))
       case .gif:
         try run(
           GIFEncoder(
