@@ -77,3 +77,49 @@ import Testing
     #endif
   }
 }
+
+@Suite struct AtomicFolderTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func make(_ path: String) throws {
+    let made = try AtomicFolder(path)
+    try AtomicFile.write([1], to: made.workingPath + "/new")
+    try made.commit()
+  }
+
+  private func leave(_ name: String, _ file: String) throws {
+    try Folder.make(folder.file(name))
+    try AtomicFile.write([7], to: folder.file("\(name)/\(file)"))
+  }
+
+  @Test func whatKilledRunsLeftIsSwept() throws {
+    for name in [".a.frames.1k2", ".a.frames.3zzz", ".a.frames.9.old"] { try leave(name, "half") }
+    // Other names, and what is no such folder's, are not touched.
+    let others = [".a.frames.not-one", ".a.frames.", ".aa.frames.1k2", ".b.frames.1k2", "a.frames"]
+    for name in others { try leave(name, "kept") }
+    try make(folder.file("a.frames"))
+    #expect(try folder.contents == others.sorted())
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("a.frames")) == ["new"])
+  }
+
+  /// Killed between two renames: only the old folder is whole.
+  @Test func theOldFolderComesBack() throws {
+    try leave(".a.frames.9.old", "before")
+    do { _ = try AtomicFolder(folder.file("a.frames")) }
+    #expect(try folder.contents == ["a.frames"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("a.frames")) == ["before"])
+  }
+
+  @Test func aRunThatIsUnderWayIsLeftAlone() throws {
+    let first = try AtomicFolder(folder.file("a.frames"))
+    try make(folder.file("a.frames"))
+    try AtomicFile.write([2], to: first.workingPath + "/first")
+    try first.commit()
+    #expect(try folder.contents == ["a.frames"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("a.frames")) == ["first"])
+  }
+}
