@@ -21,24 +21,38 @@ public struct ScriptLibrary: Sendable {
 
   /// The script with that number or name.
   ///
-  /// - Throws: a `ScriptError` that suggests the most similar one.
-  public func script(_ id: String) throws -> ScriptRegistration {
+  /// - Parameter kind: what the caller can make use of, which is all that is suggested; `nil` for
+  ///   any.
+  /// - Throws: a `ScriptError` that suggests the most similar one, if there is a similar one.
+  public func script(
+    _ id: String, suggesting kind: Entry.Kind? = nil
+  ) throws -> ScriptRegistration {
     if let found = scripts.first(where: { $0.entry.id == id }) { return found }
-    let nearest = scripts.min {
-      $0.entry.id.editDistance(to: id) < $1.entry.id.editDistance(to: id)
+    let typed = id.lowercased()
+    // A third of the letters may be wrong, or all but a few may be missing.
+    let near = scripts.map(\.entry).filter { entry in
+      (kind == nil || entry.kind == kind)
+        && (entry.id.editDistance(to: typed) <= max(typed.count / 3, 1)
+          || typed.count > 3 && entry.id.contains(typed))
     }
-    let hint = nearest.map { "; did you mean \($0.entry.id)?" } ?? ""
-    throw ScriptError("there is no figure or scene \"\(id)\"\(hint) `lantern list` shows all")
+    let nearest = near.min { $0.id.editDistance(to: typed) < $1.id.editDistance(to: typed) }
+    let name = kind?.rawValue ?? "figure or scene"
+    let hint = nearest.map { "did you mean \($0.id)?" } ?? "choose another:"
+    throw ScriptError("there is no \(name) \"\(id)\"; \(hint) `lantern list` shows all")
   }
 
   /// The scripts that the given numbers, names and chapters select, in order; all if there are
   /// none.
-  public func select(_ selectors: [String]) throws -> [ScriptRegistration] {
+  ///
+  /// - Parameter kind: what is suggested for a name that there is not; `nil` for any.
+  public func select(
+    _ selectors: [String], suggesting kind: Entry.Kind? = nil
+  ) throws -> [ScriptRegistration] {
     guard !selectors.isEmpty else { return scripts }
     var chosen = Set<String>()
     for selector in selectors {
       let chapter = scripts.filter { $0.entry.chapter == selector }
-      let matches = try chapter.isEmpty ? [script(selector)] : chapter
+      let matches = try chapter.isEmpty ? [script(selector, suggesting: kind)] : chapter
       chosen.formUnion(matches.map(\.entry.id))
     }
     return scripts.filter { chosen.contains($0.entry.id) }

@@ -68,7 +68,7 @@ struct AnimateCommand: ParsableCommand {
       throw ScriptError("--fps \(fps) is out of range; choose 1 to 240")
     }
     let jobs = try checkedJobs(jobs)
-    let scripts = try LanternCommand.library.select(scenes)
+    let scripts = try LanternCommand.library.select(scenes, suggesting: .scene)
     if let figure = scripts.first(where: { $0.entry.kind == .figure }) {
       throw ScriptError("\(figure.entry.id) is a figure; use `lantern render \(figure.entry.id)`")
     }

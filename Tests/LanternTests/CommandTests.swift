@@ -126,6 +126,8 @@ import Testing
     (["render", "6.5", "--widht", "300"], ["--widht"]),
     (["render"], ["figure"]),
     (["animate", "6.5"], ["6.5", "lantern render 6.5"]),
+    (["animate", "nope"], ["no scene \"nope\";", "lantern list"]),
+    (["animate", "penguin"], ["did you mean penguin-learns?"]),
     (["animate", "6.5", "--size", "large"], ["--size", "large"]),
     (["animate", "6.5", "--size", "1921x1080"], ["1921x1080", "even"]),
     (["animate", "6.5", "--size", "8x8"], ["8x8", "16"]),

@@ -71,6 +71,18 @@ import Testing
     #expect(text.contains("\"\(typed)\"") && text.contains("did you mean \(meant)?"), "\(text)")
   }
 
+  @Test func onlyWhatIsNearAndOfUseIsSuggested() {
+    for typed in ["nope", "9.9", "x", "", "turn"] {
+      let text = message { _ = try library.select([typed], suggesting: .figure) }
+      #expect(text.contains("no figure \"\(typed)\"") && !text.contains("did you mean"), "\(text)")
+    }
+    for typed in ["turni", "turnng", "Turning"] {
+      let text = message { _ = try library.select([typed], suggesting: .scene) }
+      #expect(text.contains("no scene") && text.contains("did you mean turning?"), "\(text)")
+    }
+    #expect(!message { _ = try library.select(["1.11"], suggesting: .scene) }.contains("mean"))
+  }
+
   @Test func anEmptyLibrarySuggestsNothing() {
     let text = message { _ = try ScriptLibrary([]).script("6.5") }
     #expect(text.contains("6.5") && !text.contains("did you mean"))
