@@ -110,7 +110,8 @@ extension Timeline {
     }
   }
 
-  /// What is said, each while its shot lasts; shots in a row that say the same share it.
+  /// What is said, a sentence at a time while its shot lasts; shots in a row that say the same share
+  /// it.
   var captions: [MovieCaption] {
     var captions: [MovieCaption] = []
     for shot in visibleShots {
@@ -123,7 +124,7 @@ extension Timeline {
         captions.append(MovieCaption(text, from: start, to: end))
       }
     }
-    return captions
+    return captions.flatMap(\.sentences)
   }
 
   /// The narration as a WebVTT file (W3C); `nil` if nothing is said.
@@ -145,5 +146,25 @@ extension Timeline {
     }
     return digits(thousandths / 3_600_000, 2) + ":" + digits(thousandths / 60_000 % 60, 2) + ":"
       + digits(thousandths / 1000 % 60, 2) + "." + digits(thousandths % 1000, 3)
+  }
+}
+
+extension MovieCaption {
+  /// A caption a sentence, each for as long as its part of the text takes to say.
+  fileprivate var sentences: [MovieCaption] {
+    let ends = text.indices.filter {
+      ".?!".contains(text[$0]) && text[text.index(after: $0)...].hasPrefix(" ")
+    }
+    guard !ends.isEmpty else { return [self] }
+    func time(_ place: String.Index) -> Double {
+      let said = text.distance(from: text.startIndex, to: place)
+      return start + (end - start) * Double(said) / Double(text.count)
+    }
+    let bounds = [text.startIndex] + ends.map { text.index($0, offsetBy: 2) } + [text.endIndex]
+    return zip(bounds, bounds.dropFirst()).map { from, to in
+      let words = text[from..<to]
+      return MovieCaption(
+        String(words.last == " " ? words.dropLast() : words), from: time(from), to: time(to))
+    }
   }
 }

@@ -5,7 +5,11 @@ public struct Shot: Sendable {
   public let name: String
   /// Length in seconds.
   public let duration: Double
-  /// What a lecturer would say meanwhile.
+  /// The line below the drawing of a `Slide`: in a few words what is to be seen, with formulas between
+  /// dollar signs.
+  public let caption: String?
+  /// What a lecturer says meanwhile: plain sentences for subtitles and notes, at most 17 letters a
+  /// second. Each is shown for its share of the shot.
   public let narration: String?
   let drawing: @Sendable (ShotTime) -> Group
 
@@ -15,13 +19,15 @@ public struct Shot: Sendable {
   /// Points of the smallest type: 33 of 1080 pixels, readable from the back of a room.
   public static let smallestType = 11.0
 
+  /// - Parameter caption: the narration if it is not given.
   public init(
-    _ name: String, lasting duration: Duration, narration: String? = nil,
+    _ name: String, lasting duration: Duration, caption: String? = nil, narration: String? = nil,
     @DrawingBuilder drawing: @escaping @Sendable (ShotTime) -> Group
   ) {
     precondition(duration > .zero, "the shot \"\(name)\" must last longer than nothing")
     self.name = name
     self.duration = duration.inSeconds
+    self.caption = caption ?? narration
     self.narration = narration
     self.drawing = drawing
   }
@@ -29,6 +35,7 @@ public struct Shot: Sendable {
   private init(_ shot: Shot, duration: Double, time: @escaping @Sendable (ShotTime) -> ShotTime) {
     let drawing = shot.drawing
     name = shot.name
+    caption = shot.caption
     narration = shot.narration
     self.duration = duration
     self.drawing = { drawing(time($0)) }

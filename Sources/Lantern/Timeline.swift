@@ -40,7 +40,7 @@ public struct Timeline: Sendable {
     let seconds = Double(index - starts[min(number, shots.count - 1)]) / Double(frameRate)
     let time = ShotTime(seconds: seconds, duration: shot.duration)
     return try Picture(
-      shot.drawing(time).slideWords(SlideWords(title: title, caption: shot.narration)),
+      shot.drawing(time).slideWords(SlideWords(title: title, caption: shot.caption)),
       size: Size(Shot.pageHeight * aspectRatio, Shot.pageHeight), margin: 18,
       theme: theme.withType(atLeast: Shot.smallestType))
   }

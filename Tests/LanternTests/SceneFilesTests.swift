@@ -58,6 +58,25 @@ import Testing
     #expect(times == [0, 800, 800, 1200, 1200, 1600])
   }
 
+  @Test func aSubtitleIsASentence() throws {
+    let exporter = SceneExporter(
+      script: registration(Talk.self), size: PixelSize(160, 90), frameRate: 10, jobs: 1)
+    try exporter.export([.mp4], extras: .captions, to: folder.path)
+    let captions = try MovieReader.captions(of: folder.file("talk.mp4"))
+    #expect(captions.map(\.text) == ["A rate of 0.5 is large.", "Is it?", "No, not here!"])
+    // 24, 7 and 13 of 44 letters in 4.4 s.
+    let times = captions.flatMap { [$0.start, $0.end].map { Int(($0 * 1000).rounded()) } }
+    #expect(times == [0, 2400, 2400, 3100, 3100, 4400])
+    // Notes are whole, and what stands on the page is something else.
+    guard case .scene(let run) = try registration(Talk.self).run() else { return }
+    let page = try run.timeline(frameRate: 10).frame(0, aspectRatio: 16 / 9, theme: .lecture)
+    let words = page.commands.compactMap { command -> String? in
+      if case .glyphs(let run, _, _) = command { run.text } else { nil }
+    }
+    #expect(words.joined(separator: " ").contains("In short"), "\(words)")
+    #expect(!words.joined(separator: " ").contains("rate"), "\(words)")
+  }
+
   @Test func aSectionIsAShot() throws {
     let files = try exporter.export([.mp4, .gif], extras: .sections, to: folder.path)
     #expect(files.map(\.kind) == ["sections"] && files[0].path == folder.file("narrated.sections"))
@@ -78,7 +97,7 @@ import Testing
     for (name, section) in zip(names, sections) {
       #expect(section["files"] as? [String] == ["\(name).mp4", "\(name).gif"])
       let info = try MovieInfo.read("\(place)/\(name).mp4")
-      #expect(info.frameCount == section["frames"] as? Int)
+      #expect(Int((info.duration * 10).rounded()) == section["frames"] as? Int)
       #expect(info.metadata.entries.last?.value == section["frameHash"] as? String)
     }
   }
@@ -192,6 +211,22 @@ struct Echo: Scene {
   func shots(_ evidence: [String]) -> [Shot] {
     for (number, words) in evidence.enumerated() {
       Shot("Shot \(number + 1)", lasting: .seconds(0.4), narration: words) { _ in Slide { Text("x") } }
+    }
+  }
+}
+
+/// A scene that says more than its page.
+struct Talk: Scene {
+  static let entry = Entry(scene: "talk", "A talk", alt: "Words.")
+
+  func compute(in lab: Lab) throws -> Int { 0 }
+
+  func shots(_ evidence: Int) -> [Shot] {
+    Shot(
+      "Rate", lasting: .seconds(4.4), caption: "In short",
+      narration: "A rate of 0.5 is large. Is it? No, not here!"
+    ) { _ in
+      Slide { Text("x") }
     }
   }
 }

@@ -3,7 +3,7 @@ import Geometry
 /// One page of a lecture: a heading, a drawing that fills the room below it, and a line of text at
 /// the bottom that says what is to be seen.
 ///
-/// In a film the heading is the scene's title and the line at the bottom the shot's narration,
+/// In a film the heading is the scene's title and the line at the bottom the shot's caption,
 /// unless the slide has words of its own.
 public struct Slide: Drawing {
   let title: String?
