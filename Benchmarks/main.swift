@@ -5,8 +5,8 @@
 //
 // "descent" measures the trainings of figure 8.10 instead: LanternBench descent [--profile]
 //
-// "films" measures films instead: LanternBench films [--once] [--memory] [--drawing], or compares
-// options of libx264: LanternBench films --try preset=veryfast,crf=15 preset=faster,crf=17
+// "films" measures films instead: LanternBench films [--once] [--table] [--memory] [--drawing], or
+// compares options of libx264: films --try preset=veryfast,crf=15 preset=faster,crf=17
 #if canImport(Glibc)
 import Glibc
 #else
@@ -83,7 +83,8 @@ if chosen.contains("films") {
     exit(0)
   }
   // Memory first: the ready frames of the others take two gigabytes.
-  if !arguments.contains("--once") { try Films.measureMemory() }
+  let isPart = arguments.contains("--once") || arguments.contains("--table")
+  if !isPart { try Films.measureMemory() }
   if !arguments.contains("--memory") {
     try Films.measure(runs: arguments.contains("--once") ? 1 : 5)
   }

@@ -16,7 +16,7 @@ enum Films {
     let ready = try ReadyFrames(count: frameCount, size: size, scene.picture)
 
     func lantern(
-      _ name: String, preset: String, quality: Int,
+      _ name: String, preset: String, quality: Double,
       frame: @escaping @Sendable (Int) throws -> Picture
     ) throws -> MovieReport {
       var settings = MovieSettings(.mp4, size: size, frameRate: 60)
@@ -28,7 +28,7 @@ enum Films {
     let tasks: [(String, () throws -> Void)] = [
       (
         "libx264 medium, crf 18, alone",
-        { try ready.encode(to: folder + "/x-medium.mp4", options: "preset=medium,crf=18", rate: 60) }
+        { try ready.encode(to: folder + "/x.mp4", options: "preset=medium,crf=18", rate: 60) }
       ),
       (
         "Lantern, medium, crf 18",
@@ -36,7 +36,7 @@ enum Films {
       ),
       (
         "libx264 veryfast, crf 18, alone",
-        { try ready.encode(to: folder + "/x-fast.mp4", options: "preset=veryfast,crf=18", rate: 60) }
+        { try ready.encode(to: folder + "/x.mp4", options: "preset=veryfast,crf=18", rate: 60) }
       ),
       (
         "Lantern, as it comes",

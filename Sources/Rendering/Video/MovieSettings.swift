@@ -59,7 +59,7 @@ public struct MovieSettings: Sendable {
   /// libx264's preset, for MP4: a slower one makes smaller files.
   public var preset = "veryfast"
   /// libx264's constant rate factor, for MP4: about 6 less doubles the size.
-  public var quality = 15
+  public var quality = 13.8
 
   public init(
     _ format: MovieFormat = .mp4, size: PixelSize, frameRate: Int, metadata: Metadata = Metadata()
