@@ -203,6 +203,36 @@ extension Picture {
     }
     #expect(width("x1→h1") > width("x1→h2") && width("x1→h2") > width("x2→h1"))
     #expect(width("h1→y") == width("x2→h1"))
+    // The same by place: from the first input up, from the second down, and none to the output.
+    let byPlace = try Sheet(
+      NetworkDiagram(model).arrowQuantities(largest: 2) { layer, source, target in
+        layer == 0 && source == 0 ? (target == 0 ? 2 : -1) : 0
+      }
+    ).picture
+    #expect(byPlace == picture)
+  }
+
+  @Test func numbersStandInTheCirclesOfTheirColumn() throws {
+    let model = try network([2, 2, 1])
+    let picture = try Sheet(
+      NetworkDiagram(model).unitSize(40).unitLabelScale(0.6)
+        .unitValues([nil, [-0.5, 4], [1.25]], largest: 2)
+    ).picture
+    func words(_ part: String) -> String {
+      picture.drawn(inPart: part).compactMap {
+        if case .glyphs(let run, _, _) = $0 { run.text } else { nil }
+      }.joined()
+    }
+    #expect(words("h2").contains("4.00") && words("y").contains("1.25"))
+    #expect(words("h1").hasSuffix("0.50") && !words("x1").contains("."))
+    func fill(_ part: String) -> Color? {
+      picture.drawn(inPart: part).lazy.compactMap {
+        if case .fill(_, let color) = $0 { color } else { nil }
+      }.first
+    }
+    let theme = Theme.book
+    #expect(try fill("h2") == theme.color(.ground.mixed(with: .orange, 0.65)))
+    #expect(try fill("h1") == theme.color(.ground.mixed(with: .steel, 0.1625)))
   }
 
   @Test func pathsAreHighlighted() throws {

@@ -84,6 +84,15 @@ import Testing
     for (a, b) in zip(rebuilt.parameters, model.parameters) { #expect(abs(a - b) < 1e-13) }
   }
 
+  @Test func aMeanNetworkGivesTheMeanOutput() {
+    let key = Key(seed: 3)
+    let networks = (0..<5).map { FixedJointNetwork(parameters: key.fold($0).normal(count: 7)) }
+    let mean = FixedJointNetwork(meanOf: networks[1...])
+    for x in stride(from: 0, through: 1, by: 0.1) {
+      #expect(abs(mean(x) - networks[1...].reduce(0) { $0 + $1(x) } / 4) < 1e-12)
+    }
+  }
+
   @Test func theGradientAgreesWithDifferences() {
     let data = ToyRegression.fifteenPoints[0]
     let model = FixedJointNetwork(parameters: Key(seed: 1).normal(count: 7))

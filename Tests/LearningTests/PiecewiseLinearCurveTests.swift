@@ -69,6 +69,19 @@ import Testing
     }
   }
 
+  @Test func curvesAreAddedAndHalfRectified() {
+    let a = PiecewiseLinearCurve(through: [Point(-1, -1), Point(0.25, 2), Point(1, 0)])
+    let b = PiecewiseLinearCurve(through: [Point(-1, 1), Point(-0.5, -2), Point(1, 3)])
+    let sum = a + b
+    #expect(sum.joints == [-0.5, 0.25])
+    for x in stride(from: -1.0, through: 1, by: 0.01) {
+      #expect(abs(sum(x) - a(x) - b(x)) < 1e-12)
+      let half = b.rectified(by: 0.5)(x)
+      #expect(abs(half - (b(x) < 0 ? 0.5 * b(x) : b(x))) < 1e-12)
+    }
+    #expect(b.rectified(by: 0)(-0.5) == -2 && b.rectified == b.rectified(by: 1))
+  }
+
   @Test func splinesAreSmoothAndGoThroughTheirPoints() {
     let points = [Point(0, 0), Point(1, 2), Point(1.5, -1), Point(3, 0.5)]
     let spline = CubicSpline(through: points)

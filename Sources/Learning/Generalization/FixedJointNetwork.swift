@@ -23,6 +23,18 @@ public struct FixedJointNetwork: Hashable, Codable, Sendable {
     self.init(offset: parameters.first ?? 0, weights: Array(parameters.dropFirst()))
   }
 
+  /// The network whose parameters are the means of others', of equal size.
+  ///
+  /// - Precondition: there is at least one.
+  public init(meanOf networks: some Collection<FixedJointNetwork>) {
+    precondition(!networks.isEmpty, "there is no mean of no networks")
+    let parameters = networks.map(\.parameters)
+    self.init(
+      parameters: parameters[0].indices.map { index in
+        parameters.reduce(0) { $0 + $1[index] } / Double(parameters.count)
+      })
+  }
+
   /// β, ω₁, …, ω_H.
   public var parameters: [Double] { [offset] + weights }
 

@@ -55,14 +55,26 @@ public struct PiecewiseLinearCurve: Hashable, Codable, Sendable {
   }
 
   /// Negative values replaced by zero: what a ReLU makes of the curve (UDL, equation 3.2).
-  public var rectified: PiecewiseLinearCurve {
+  public var rectified: PiecewiseLinearCurve { rectified(by: 1) }
+
+  /// Negative values moved a part of the way to zero, from 0 to 1.
+  public func rectified(by part: Double) -> PiecewiseLinearCurve {
+    func moved(_ y: Double) -> Double { y < 0 ? (1 - part) * y : y }
     var points: [Point] = []
     for (a, b) in zip(vertices, vertices.dropFirst()) {
-      points.append(Point(a.x, max(a.y, 0)))
+      points.append(Point(a.x, moved(a.y)))
       if a.y * b.y < 0 { points.append(Point(a.x - a.y / Self.slope(a, b), 0)) }
     }
     let last = vertices[vertices.count - 1]
-    return PiecewiseLinearCurve(through: points + [Point(last.x, max(last.y, 0))])
+    return PiecewiseLinearCurve(through: points + [Point(last.x, moved(last.y))])
+  }
+
+  /// The sum of two curves over the same domain; it bends where one of them does.
+  public static func + (
+    a: PiecewiseLinearCurve, b: PiecewiseLinearCurve
+  ) -> PiecewiseLinearCurve {
+    let xs = Set((a.vertices + b.vertices).map(\.x)).sorted()
+    return PiecewiseLinearCurve(through: xs.map { Point($0, a($0) + b($0)) })
   }
 
   /// The curve with every value multiplied by `factor`.

@@ -103,6 +103,32 @@ extension Drawing {
     }
   }
 
+  /// A horizontal axis of another kind than a linear one: its title, the values at its ends, and
+  /// its labelled ticks in one.
+  public func chartXAxis(
+    _ title: String? = nil, over domain: ClosedRange<Double>, type: ScaleType,
+    values: [Double]? = nil
+  ) -> some Drawing {
+    chart {
+      $0.x.setScale(domain, type, false)
+      if let values { $0.x.setTicks(Ticks(at: values), nil) }
+      $0.x.label = title
+    }
+  }
+
+  /// A vertical axis of another kind than a linear one: its title, the values at its ends, and its
+  /// labelled ticks in one.
+  public func chartYAxis(
+    _ title: String? = nil, over domain: ClosedRange<Double>, type: ScaleType,
+    values: [Double]? = nil
+  ) -> some Drawing {
+    chart {
+      $0.y.setScale(domain, type, false)
+      if let values { $0.y.setTicks(Ticks(at: values), nil) }
+      $0.y.label = title
+    }
+  }
+
   /// A horizontal axis without ticks and numbers: its title and the values at its ends in one.
   public func chartXAxis(
     _ title: String? = nil, over domain: ClosedRange<Double>, isReversed: Bool = false

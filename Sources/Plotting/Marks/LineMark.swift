@@ -2,7 +2,7 @@ import Drawing
 import Geometry
 
 /// A line through points in order. A point that is not finite, or has no place on a logarithmic
-/// scale, interrupts it.
+/// scale, interrupts it. An outline is a rim that keeps it apart from what lies below.
 public struct LineMark: ChartContent {
   let points: [Point]
 
@@ -22,6 +22,17 @@ public struct LineMark: ChartContent {
     points = zip(x, y).map { Point($0, $1) }
   }
 
+  /// The course of a recorded number.
+  ///
+  /// - Parameters:
+  ///   - steps: the step of each row of the recording; by default 0, 1, 2, ….
+  ///   - row: the last row that is shown; by default all are.
+  public init(_ values: [Double], at steps: [Int]? = nil, upTo row: Int? = nil) {
+    let steps = steps ?? Array(values.indices)
+    self.init(
+      zip(steps, values).prefix((row ?? values.count - 1) + 1).map { Point(Double($0), $1) })
+  }
+
   public var extent: DataExtent { DataExtent(points) }
 
   public func draw(in plot: PlotArea, on canvas: inout Canvas) throws {
@@ -29,6 +40,12 @@ public struct LineMark: ChartContent {
     let style = plot.stroke(defaultWidth: 1.98)
     let places = points.map(plot.position)
     for piece in places.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) {
+      if let rim = plot.style.outline {
+        var wide = style
+        wide.width += 1.3 * plot.theme.lineScale
+        let tone = try plot.theme.color(rim).opacity(plot.style.opacity)
+        canvas.stroke(Path(polyline: Array(piece)), tone, wide)
+      }
       let size = 4 + 2.2 * style.width
       canvas.line(
         Array(piece), heads: plot.style.arrowHeads, color: color, style: style, headLength: size,

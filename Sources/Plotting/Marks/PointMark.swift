@@ -1,5 +1,6 @@
 import Drawing
 import Geometry
+import Learning
 
 /// Symbols at data points.
 public struct PointMark: ChartContent {
@@ -25,6 +26,9 @@ public struct PointMark: ChartContent {
     precondition(x.count == y.count, "points need as many x (\(x.count)) as y (\(y.count))")
     self.init(zip(x, y).map { Point($0, $1) })
   }
+
+  /// The examples of a data set: what goes in to the right, what comes out upwards.
+  public init(_ data: RegressionData) { self.init(x: data.inputs, y: data.outputs) }
 
   public var extent: DataExtent { DataExtent(points) }
 

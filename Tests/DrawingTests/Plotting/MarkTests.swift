@@ -23,6 +23,32 @@ import Testing
     bitmap.pixels[4 * (y * bitmap.width + x)]
   }
 
+  @Test func aRecordedLineGoesUpToItsRow() {
+    let values = [4.0, 3, 7, 1]
+    #expect(LineMark(values).extent == DataExtent(x: 0...3, y: 1...7))
+    #expect(LineMark(values, upTo: 1).extent == DataExtent(x: 0...1, y: 3...4))
+    #expect(
+      LineMark(values, at: [0, 10, 20, 50], upTo: 2).extent == DataExtent(x: 0...20, y: 3...7))
+    #expect(LineMark(values, at: [5, 6, 7, 8], upTo: 9).extent == DataExtent(x: 5...8, y: 1...7))
+  }
+
+  /// The rim lies below the line and is wider.
+  @Test func anOutlinedLineHasARim() throws {
+    let line = LineMark(x: [0, 1], y: [0, 1]).foregroundStyle(.orange).lineStyle(width: 2)
+    let chart = { (mark: any ChartContent) in
+      try Sheet(Chart { mark }.chartXAxis(over: 0...1).chartYAxis(over: 0...1)).picture.commands
+        .compactMap { command -> (Color, Double)? in
+          if case .stroke(_, let color, let style) = command { (color, style.width) } else { nil }
+        }
+    }
+    let (orange, ground) = (try Theme.book.color(.orange), try Theme.book.color(.ground))
+    let strokes = try chart(line.outline(.ground))
+    let over = try #require(strokes.firstIndex { $0.0 == orange })
+    let under = try #require(strokes.firstIndex { $0.0 == ground })
+    #expect(under < over && strokes[under].1 > strokes[over].1 && strokes[over].1 == 2)
+    #expect(try !chart(line).contains { $0.0 == ground })
+  }
+
   @Test func theLowestRowOfASurfaceIsAtTheBottomOfItsImage() throws {
     let surface = Surface(x: 0...1, y: 0...1, columns: 3, rows: 2, values: [0, 1, 2, 3, 4, 5])
     let (bitmap, _, _) = try image(surface)
