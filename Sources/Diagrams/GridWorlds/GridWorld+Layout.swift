@@ -130,7 +130,7 @@ struct GridWorldPainter {
 
   private func actions(in index: Int, at center: Point, _ canvas: inout Canvas) throws {
     guard let policy = world.policy else { return }
-    let color = try theme.color(.slate)
+    let color = try theme.color(legible(.slate, in: index))
     let style = StrokeStyle(width: 0.027 * cell, join: .miter)
     // Numbers below the triangle push it up.
     let middle = center - Point(0, world.values?.isVisible == true ? 0.06 * cell : 0)
