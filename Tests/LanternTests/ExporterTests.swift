@@ -105,7 +105,8 @@ import Testing
       .export([.mp4], extras: .poster, to: folder.path)
     #expect(try folder.contents == ["turning.mp4", "turning.png"])
     let info = try MovieInfo.read(folder.file("turning.mp4"))
-    #expect(abs(info.duration - 1.75) < 1e-3 && info.size == PixelSize(320, 180) && info.frameRate <= 20)
+    #expect(abs(info.duration - 1.75) < 1e-3 && info.frameRate <= 20)
+    #expect(info.size == PixelSize(320, 180))
     try expectWhole(folder.file("turning.mp4"))
     try expectWhole(folder.file("turning.png"))
   }

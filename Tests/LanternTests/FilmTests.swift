@@ -42,8 +42,9 @@ import Testing
     #expect(info.colorRange == "tv")
 
     // A frame of the film shows what that frame drawn alone shows, but for the encoder's rounding.
+    let frame = timeline.duration / Double(timeline.frameCount)
     for shown in [0, timeline.frameCount / 3, timeline.frameCount / 2, timeline.frameCount - 1] {
-      let film = try reader.frame(at: timeline.duration * Double(shown) / Double(timeline.frameCount))
+      let film = try reader.frame(at: frame * Double(shown))
       let picture = try timeline.frame(shown, aspectRatio: 16 / 9, theme: .lecture)
       let alone = try Movie.still(of: picture, size: size)
       let difference = zip(film.pixels, alone.pixels).reduce(0.0) {
@@ -61,6 +62,19 @@ import Testing
       let first = try timeline.frame(index, aspectRatio: 16 / 9, theme: .lecture)
       #expect(try again.frame(index, aspectRatio: 16 / 9, theme: .lecture) == first)
     }
+  }
+
+  /// What is said is other than what stands on the page, has no formulas, and leaves time to follow:
+  /// 17 letters a second.
+  @Test(arguments: names) func whatIsSaidCanBeFollowed(_ name: String) throws {
+    let shots = try timeline(name, frameRate: 10).shots
+    for shot in shots {
+      let (said, shown) = (try #require(shot.narration), try #require(shot.caption))
+      #expect(said != shown && !said.contains("$"))
+      #expect(said.hasSuffix(".") || said.hasSuffix("?"))
+      #expect(Double(said.count) <= 17 * shot.duration, "\(shot.name): \(said.count) letters")
+    }
+    #expect(Set(shots.map(\.narration)).count == shots.count)
   }
 
   /// 11 points of a page of 360 are 33 of 1080 pixels. Signs of formulas that stand high or low may

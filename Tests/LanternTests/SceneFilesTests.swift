@@ -210,7 +210,9 @@ struct Echo: Scene {
 
   func shots(_ evidence: [String]) -> [Shot] {
     for (number, words) in evidence.enumerated() {
-      Shot("Shot \(number + 1)", lasting: .seconds(0.4), narration: words) { _ in Slide { Text("x") } }
+      Shot("Shot \(number + 1)", lasting: .seconds(0.4), narration: words) { _ in
+        Slide { Text("x") }
+      }
     }
   }
 }

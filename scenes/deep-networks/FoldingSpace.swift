@@ -5,10 +5,10 @@ struct FoldingSpace: Scene {
   static let entry = Entry(
     scene: "folding-space", "Folding space",
     alt: """
-      A strip of paper stands for the inputs of a deep network. The first network moves every input \
-      to its output: the strip folds into three layers. The second network draws one curve of three \
-      pieces on the pile, through all layers at once. When the strip unfolds it carries the curve \
-      three times, mirrored in the middle: nine straight pieces.
+      A strip of paper stands for the inputs of a deep network. The first network moves every \
+      input to its output: the strip folds into three layers. The second network draws one curve \
+      of three pieces on the pile, through all layers at once. When the strip unfolds it carries \
+      the curve three times, mirrored in the middle: nine straight pieces.
       """)
 
   static let exemptions = [
@@ -39,33 +39,44 @@ struct FoldingSpace: Scene {
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
       "The first network", lasting: .seconds(5),
-      narration: "The first network gives each output $y$ for three different inputs $x$"
+      caption: "The first network gives each output $y$ for three different inputs $x$",
+      narration: "Follow one output across: three inputs lead to it, one on each slope."
     ) { time in
       let x = -1 + 2 * time.progress(from: 0.5, to: 4.5, easing: .linear)
       slide(evidence, upTo: x, folded: 0, drawn: 0)
     }
     Shot(
       "Folding", lasting: .seconds(7),
-      narration: "Moving every input to its output folds the strip into three layers"
+      caption: "Moving every input to its output folds the strip into three layers",
+      narration: """
+        Take the inputs as a strip of paper. Where the network turns, the paper is creased, and \
+        inputs of one output come to lie on each other.
+        """
     ) { time in
       slide(evidence, folded: time.progress(from: 0.7, to: 6), drawn: 0)
     }
     Shot(
       "The second network", lasting: .seconds(6),
-      narration: "The second network draws one curve on the pile, through all layers"
+      caption: "The second network draws one curve on the pile, through all layers",
+      narration: "The second network sees only the pile. Its pen goes through all three layers."
     ) { time in
       slide(evidence, folded: 1, drawn: time.progress(from: 0.5, to: 5))
     }
     Shot(
       "Unfolding", lasting: .seconds(7),
-      narration: "Unfolded, the strip carries the curve three times, in the middle mirrored"
+      caption: "Unfolded, the strip carries the curve three times, in the middle mirrored",
+      narration: """
+        Now the paper is opened again. Each layer shows its own copy, and the middle one, which \
+        lay face down, runs backwards.
+        """
     ) { time in
       slide(evidence, folded: 1 - time.progress(from: 0.7, to: 6), drawn: 1)
     }
     let (folds, pieces) = (evidence.first.pieceCount, evidence.composed.pieceCount)
     Shot(
       "Nine pieces", lasting: .seconds(5),
-      narration: "\(folds) pieces folded into one make \(pieces)"
+      caption: "\(folds) pieces folded into one make \(pieces)",
+      narration: "Layers multiply what one can do: count the bends, and there are \(pieces) pieces."
     ) { time in
       let shown = time.progress(from: 0.5, to: 3.5, easing: .linear)
       slide(evidence, folded: 0, drawn: 1, jointsUpTo: -1 + 2 * shown)
@@ -102,7 +113,8 @@ struct FoldingSpace: Scene {
         .chartXAxis("Input, $x$", over: -1.05...1.05)
         .chartYAxis("Output, $y$", over: -1.16...1.16)
         Chart {
-          strip(evidence, folded: folded, drawn: drawn)
+          FoldingStripMark(
+            evidence.first, carrying: evidence.composed, folded: folded, drawn: drawn)
           PointMark(
             evidence.composed.joints.filter { $0 < marked }
               .map { Point($0, evidence.composed($0)) }
@@ -115,51 +127,6 @@ struct FoldingSpace: Scene {
         .chartYAxis("Output, $y'$", over: -1.16...1.16)
         .chartFrame(.hidden)
       }
-    }
-  }
-
-  /// The strip with the second network's curve on it.
-  ///
-  /// - Parameters:
-  ///   - folded: how far every input has moved to its output, from 0 to 1.
-  ///   - drawn: how much of the curve has been drawn, from the left.
-  private func strip(_ evidence: Evidence, folded: Double, drawn: Double) -> [any ChartContent] {
-    let edges = evidence.first.vertices.map(\.x)
-    /// Where a point of the strip lies: facets lean in turn, most when they are half folded, and
-    /// stay a little apart when they lie on each other.
-    func place(_ x: Double, _ height: Double) -> Point {
-      let y = evidence.first(x)
-      let facet = Double(edges.dropFirst().firstIndex { x <= $0 } ?? edges.count - 1) - 1
-      let lean = 0.1 * sin(.pi * folded) * y + 0.045 * folded * (facet - 1)
-      return Point((1 - folded) * x + folded * y, height + lean)
-    }
-    return zip(edges, edges.dropFirst()).flatMap { left, right -> [any ChartContent] in
-      // A hair inside, so that a crease belongs to the facet that is drawn.
-      let (left, right) = (left + 1e-9, right - 1e-9)
-      let sheet = PolygonMark([
-        place(left, -1), place(right, -1), place(right, 1), place(left, 1),
-      ])
-      .foregroundStyle(.ground.mixed(with: .teal, 0.16))
-      .outline(.gray)
-      .opacity(0.85)
-      // On the pile the pen starts at the left of all layers: where their outputs are lowest.
-      let reach = -1 + 2 * drawn
-      let xs = ([left, right] + evidence.composed.joints.filter { $0 > left && $0 < right })
-        .sorted { evidence.first($0) < evidence.first($1) }
-      let ys = xs.map { evidence.first($0) }
-      let curve = PiecewiseLinearCurve(
-        through: zip(ys, xs).map { Point($0, evidence.composed($1)) })
-      let inverse = PiecewiseLinearCurve(through: zip(ys, xs).map { Point($0, $1) })
-      let end = min(reach, ys[ys.count - 1])
-      guard end > ys[0] else { return [sheet] }
-      let vertices = curve.restricted(to: ys[0]...end).vertices
-      return [
-        sheet,
-        GradientLineMark(
-          vertices.map { place(inverse($0.x), $0.y) }, values: vertices.map(\.x), in: -1...1
-        )
-        .lineStyle(width: 2.6),
-      ]
     }
   }
 }

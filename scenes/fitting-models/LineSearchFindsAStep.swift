@@ -8,9 +8,9 @@ struct LineSearchFindsAStep: Scene {
     alt: """
       A curve of the loss along a line, with a shaded bracket of four points a, b, c and d. Again \
       and again the outer third next to the worse of the two inner points is dropped, until the \
-      bracket has closed around a dip. Then a ball runs down a heat map of the loss of a line. Each \
-      of its steps ends where the loss is lowest in its direction, and the next turns by a right \
-      angle; a plot beside shows the line swing into the data.
+      bracket has closed around a dip. Then a ball runs down a heat map of the loss of a line. \
+      Each of its steps ends where the loss is lowest in its direction, and the next turns by a \
+      right angle; a plot beside shows the line swing into the data.
       """)
 
   @Parameter("Left end of the bracket", in: 0...0.3) var start = 0.078
@@ -44,13 +44,15 @@ struct LineSearchFindsAStep: Scene {
   }
 
   func shots(_ evidence: Evidence) -> [Shot] {
-    let landscape: [any ChartContent] = [
-      HeatmapMark(evidence.surface),
-      ContourMark(evidence.surface, count: 30).lineStyle(width: 0.6),
-    ]
+    let landscape = LandscapeMark(evidence.surface, contours: 30)
     Shot(
       "The bracket closes", lasting: .seconds(14),
-      narration: "Compare the two inner points; drop the outer third next to the worse one"
+      caption: "Compare the two inner points; drop the outer third next to the worse one",
+      narration: """
+        We may only ask for single values of the loss. Four points are enough: of the inner two \
+        the lower one stays inside, and the bracket loses a third. Again and again, until nothing \
+        is left but a dip.
+        """
     ) { time in
       let stage = stage(time.progress(from: 1.5, to: 13, easing: .linear), of: iterations)
       let bracket = evidence.brackets[min(stage.index, iterations)]
@@ -65,8 +67,12 @@ struct LineSearchFindsAStep: Scene {
     }
     Shot(
       "Step by step", lasting: .seconds(16),
-      narration:
-        "Each step ends at the lowest loss in its direction; the next turns by a right angle"
+      caption: "Each step ends at the lowest loss in its direction; the next turns by a right angle",
+      narration: """
+        Each step of the descent goes on just as long as that pays. Where it ends the path runs \
+        along a line of equal loss, so the next step leaves it squarely. On the right the line \
+        swings into the data.
+        """
     ) { time in
       let stage = stage(time.progress(from: 1, to: 15, easing: .linear), of: steps)
       let fraction = (Double(stage.index) + stage.moved) / Double(steps)
@@ -106,7 +112,7 @@ struct LineSearchFindsAStep: Scene {
     .chartYAxis(#"Loss, $L[\boldsymbol\phi]$"#, over: 0.05...0.85)
   }
 
-  private func descentChart(_ landscape: [any ChartContent], _ path: Trajectory) -> some Drawing {
+  private func descentChart(_ landscape: LandscapeMark, _ path: Trajectory) -> some Drawing {
     Chart {
       landscape
       LineMark(path.points).foregroundStyle(.teal).lineStyle(width: 1.8)
@@ -131,9 +137,7 @@ struct LineSearchFindsAStep: Scene {
           .lineStyle(width: 1.2)
       }
       LineMark(over: 0...2, of: current.callAsFunction).lineStyle(width: 2.6)
-      PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
-        .foregroundStyle(.orange)
-        .outline(.ground)
+      PointMark(evidence.data).foregroundStyle(.orange).outline(.ground)
       CornerLabel(
         "Loss: \(current.loss(on: evidence.data).formatted(decimals: 2))", in: [.bottomLeading])
     }

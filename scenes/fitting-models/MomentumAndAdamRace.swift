@@ -6,11 +6,11 @@ struct MomentumAndAdamRace: Scene {
   static let entry = Entry(
     scene: "momentum-and-adam-race", "Momentum and Adam race",
     alt: """
-      Two balls leave one place on a heat map of a loss with valleys and see the same batches. \
-      The one without momentum jitters from side to side; the one with momentum glides along the \
+      Two balls leave one place on a heat map of a loss with valleys and see the same batches. The \
+      one without momentum jitters from side to side; the one with momentum glides along the \
       valley. Then four balls start on a long bowl. Gradient descent with a small learning rate \
-      falls to the middle line and crawls, with a large one it leaps from side to side, momentum and \
-      Adam swing to the lowest place in arcs. A plot beside shows their four losses fall.
+      falls to the middle line and crawls, with a large one it leaps from side to side, momentum \
+      and Adam swing to the lowest place in arcs. A plot beside shows their four losses fall.
       """)
 
   @Parameter("Momentum β in the valley", in: 0.5...0.95) var beta = 0.8
@@ -64,16 +64,12 @@ struct MomentumAndAdamRace: Scene {
   }
 
   func shots(_ evidence: Evidence) -> [Shot] {
-    let valley: [any ChartContent] = [
-      HeatmapMark(evidence.valley),
-      ContourMark(evidence.valley, count: 12).lineStyle(width: 0.6),
-    ]
-    let bowl: [any ChartContent] = [
-      HeatmapMark(evidence.bowl), ContourMark(evidence.bowl, count: 14).lineStyle(width: 0.6),
-    ]
+    let valley = LandscapeMark(evidence.valley)
+    let bowl = LandscapeMark(evidence.bowl, contours: 14)
     Shot(
       "The same batches", lasting: .seconds(10),
-      narration: "Both look at the same five points in each step; momentum averages the noise out"
+      caption: "Both look at the same five points in each step; momentum averages the noise out",
+      narration: "Each batch pulls another way. With momentum only what they agree on adds up."
     ) { time in
       let fraction = time.progress(from: 1, to: 9, easing: .linear)
       Slide {
@@ -83,7 +79,7 @@ struct MomentumAndAdamRace: Scene {
           .chartYAxis(#"$\phi_1$"#, over: 5...17)
       } beside: {
         Text("Step \(Int(fraction * Double(pairSteps)))").font(.title)
-        for (runner, tone) in zip(evidence.pair, [Tone.paper, .teal]) {
+        for (runner, tone) in zip(evidence.pair, [.paper, .teal] as [Tone]) {
           let part = runner.path.prefix(fraction)
           VStack(alignment: .leading, spacing: 5) {
             Text(runner.name)
@@ -96,33 +92,40 @@ struct MomentumAndAdamRace: Scene {
     }
     Shot(
       "A long bowl", lasting: .seconds(4),
-      narration: "A bowl four times as long as it is wide: steep across, shallow along"
+      caption: "A bowl four times as long as it is wide: steep across, shallow along",
+      narration: "On this bowl no single learning rate suits both directions."
     ) { time in
       race(bowl, evidence.runners, at: 0, opacity: time.progress(from: 1, to: 2))
     }
     Shot(
       "The race", lasting: .seconds(12),
-      narration: "A small rate crawls along the bowl, a large one leaps across; the others swing in"
+      caption: "A small rate crawls along the bowl, a large one leaps across; the others swing in",
+      narration: """
+        A small rate drops to the floor and hardly moves; a large one jumps from wall to wall. \
+        Momentum and Adam bend their way towards the lowest place.
+        """
     ) { time in
       race(bowl, evidence.runners, at: time.progress(from: 0.3, to: 11.2, easing: .linear))
     }
     Shot(
       "At the end", lasting: .seconds(4),
-      narration: "The highest loss that each of them had in the last ten steps"
+      caption: "The highest loss that each of them had in the last ten steps",
+      narration: "The numbers are the worst of the last ten steps: who has settled?"
     ) { _ in
       race(bowl, evidence.runners, at: 1, showsLosses: true)
     }
   }
 
   private func map(
-    _ landscape: [any ChartContent], _ runners: [Runner], _ tones: [Tone], at fraction: Double
+    _ landscape: LandscapeMark, _ runners: [Runner], _ tones: [Tone], at fraction: Double
   ) -> some Drawing {
     Chart {
       landscape
       for (runner, tone) in zip(runners, tones) {
-        // A dark rim keeps the path apart from the bright parts of the map.
-        LineMark(runner.path.prefix(fraction).points).foregroundStyle(.ground).lineStyle(width: 2.8)
-        LineMark(runner.path.prefix(fraction).points).foregroundStyle(tone).lineStyle(width: 1.5)
+        LineMark(runner.path.prefix(fraction).points)
+          .foregroundStyle(tone)
+          .outline(.ground)
+          .lineStyle(width: 1.5)
       }
       for (runner, tone) in zip(runners, tones) {
         PointMark(runner.path.point(at: fraction).map { [$0] } ?? [])
@@ -134,7 +137,7 @@ struct MomentumAndAdamRace: Scene {
   }
 
   private func race(
-    _ landscape: [any ChartContent], _ runners: [Runner], at fraction: Double,
+    _ landscape: LandscapeMark, _ runners: [Runner], at fraction: Double,
     opacity: Double = 1, showsLosses: Bool = false
   ) -> some Drawing {
     Slide(share: 0.55) {
@@ -153,8 +156,7 @@ struct MomentumAndAdamRace: Scene {
         }
       }
       .chartXAxis("Step", spanning: [0, 30, 60])
-      .chartYScale(domain: 1e-5...1, type: .log)
-      .chartYAxisLabel("Loss")
+      .chartYAxis("Loss", over: 1e-5...1, type: .log)
       .opacity(opacity)
       for (runner, tone) in zip(runners, tones) {
         let late = runner.path.values.suffix(10).reduce(0, max)

@@ -5,10 +5,10 @@ struct SGDLeavesTheValley: Scene {
   static let entry = Entry(
     scene: "sgd-leaves-the-valley", "SGD leaves the valley",
     alt: """
-      A heat map of a loss with many valleys. Gradient descent runs downhill into the nearest valley \
-      and stays. Twenty runs of stochastic gradient descent from the same start wander; some cross \
-      the ridge into the deepest valley, while a plot beside shows the model of one of them fit \
-      the data better and better.
+      A heat map of a loss with many valleys. Gradient descent runs downhill into the nearest \
+      valley and stays. Twenty runs of stochastic gradient descent from the same start wander; \
+      some cross the ridge into the deepest valley, while a plot beside shows the model of one of \
+      them fit the data better and better.
       """)
 
   @Parameter("First learning rate of SGD", in: 0.01...1.5, scale: .logarithmic)
@@ -51,13 +51,12 @@ struct SGDLeavesTheValley: Scene {
   private func hasEscaped(_ loss: Double?) -> Bool { (loss ?? .infinity) < 2 }
 
   func shots(_ evidence: Evidence) -> [Shot] {
-    let page = Page(
-      data: evidence.data, landscape: HeatmapMark(evidence.surface),
-      contours: ContourMark(evidence.surface, count: 12))
+    let page = Page(data: evidence.data, landscape: LandscapeMark(evidence.surface))
     let all = [evidence.followed] + evidence.others
     Shot(
       "The loss", lasting: .seconds(3),
-      narration: "The loss of a model with two parameters: dark valleys, bright ridges"
+      caption: "The loss of a model with two parameters: dark valleys, bright ridges",
+      narration: "Every place on this map is a model; dark ones fit."
     ) { time in
       page.slide("Start", evidence.descent, at: 0, .teal) {
         PointMark([start])
@@ -68,7 +67,8 @@ struct SGDLeavesTheValley: Scene {
     }
     Shot(
       "Gradient descent", lasting: .seconds(6),
-      narration: "Gradient descent goes downhill, into the nearest valley, and stays there"
+      caption: "Gradient descent goes downhill, into the nearest valley, and stays there",
+      narration: "All thirty examples point the same way: down, and then there is no way out."
     ) { time in
       let step = Int(Double(steps) * time.progress(from: 0.3, to: 4.8, easing: .easeOut))
       page.slide("Gradient descent, step \(step)", evidence.descent, at: step, .teal) {
@@ -77,8 +77,12 @@ struct SGDLeavesTheValley: Scene {
     }
     Shot(
       "Stochastic gradient descent", lasting: .seconds(13),
-      narration:
-        "SGD looks at \(batchSize) of 30 examples in each step: noise carries runs over the ridge"
+      caption:
+        "SGD looks at \(batchSize) of 30 examples in each step: noise carries runs over the ridge",
+      narration: """
+        Now \(runs) runs set out from the same place. What little data each sees pushes it about, \
+        sometimes uphill. Some cross into the deepest valley; as the rate falls, they settle.
+        """
     ) { time in
       // Early steps are long and noisy: they get more time than the many small ones at the end.
       let step = Int(Double(steps) * time.progress(from: 0.3, to: 11.5, easing: .power(1.6)))
@@ -101,8 +105,9 @@ struct SGDLeavesTheValley: Scene {
     let loss = evidence.descent.values[steps].formatted(decimals: 2)
     Shot(
       "What became of them", lasting: .seconds(4),
-      narration:
-        "The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does"
+      caption:
+        "The same start: \(escaped) of \(runs) stochastic runs left, gradient descent never does",
+      narration: "Noise is no flaw here: it is what found the better fit."
     ) { _ in
       page.slide(
         "SGD, at the end", evidence.followed, at: steps, .orange,
@@ -117,8 +122,7 @@ struct SGDLeavesTheValley: Scene {
   /// The map of the loss, and beside it the model at a step of a path.
   private struct Page: Sendable {
     var data: RegressionData
-    var landscape: HeatmapMark
-    var contours: ContourMark
+    var landscape: LandscapeMark
 
     func slide(
       _ name: String, _ path: Trajectory, at step: Int, _ tone: Tone, note: String = " ",
@@ -127,7 +131,6 @@ struct SGDLeavesTheValley: Scene {
       Slide(share: 0.5) {
         Chart {
           landscape
-          contours.lineStyle(width: 0.6)
           marks()
         }
         .chartXAxis(#"$\phi_0$"#, over: -10...10)
@@ -137,7 +140,7 @@ struct SGDLeavesTheValley: Scene {
           LineMark(over: -15...15, of: { GaborModel.value($0, path[step]) })
             .foregroundStyle(tone)
             .lineStyle(width: 2.2)
-          PointMark(x: data.inputs, y: data.outputs).foregroundStyle(.slate)
+          PointMark(data).foregroundStyle(.slate)
         }
         .chartXAxis("Input, $x$", over: -15...15)
         .chartYAxis("Output, $y$", over: -1.15...1.15)

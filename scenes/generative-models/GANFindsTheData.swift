@@ -5,9 +5,9 @@ struct GANFindsTheData: Scene {
   static let entry = Entry(
     scene: "gan-finds-the-data", "A GAN's samples find the data",
     alt: """
-      Real points lie on two crescents. Synthesized points begin in a cloud at the centre. A coloured \
-      background shows where the discriminator believes data to be real. Round by round the \
-      synthesized points spread along the crescents until the two sets can't be told apart.
+      Real points lie on two crescents. Synthesized points begin in a cloud at the centre. A \
+      coloured background shows where the discriminator believes data to be real. Round by round \
+      the synthesized points spread along the crescents until the two sets can't be told apart.
       """)
 
   @Parameter("Learning rate", in: 0.0002...0.005, scale: .logarithmic) var learningRate = 0.0015
@@ -70,19 +70,26 @@ struct GANFindsTheData: Scene {
     let last = evidence.frames.count - 1
     Shot(
       "Before training", lasting: .seconds(4),
-      narration: "Real examples, and what the generator makes of noise before it has learned"
+      caption: "Real examples, and what the generator makes of noise before it has learned",
+      narration: "The real points are two crescents; the generator knows nothing of that."
     ) { time in
       slide(evidence, at: 0, samplesOpacity: time.progress(from: 1.2, to: 2))
     }
     Shot(
       "Training", lasting: .seconds(17),
-      narration: "The discriminator judges every place; samples move to where it says real"
+      caption: "The discriminator judges every place; samples move to where it says real",
+      narration: """
+        Two networks play. One colours the plane by how real a point there looks to it, the other \
+        pushes its samples towards the colour of real. As soon as they arrive, the first has to \
+        look more closely, and the game goes on.
+        """
     ) { time in
       slide(evidence, at: Double(last) * time.progress(from: 0.3, to: 16.6, easing: .power(1.8)))
     }
     Shot(
       "Trained", lasting: .seconds(3),
-      narration: "In the end it can hardly tell samples from data"
+      caption: "In the end it can hardly tell samples from data",
+      narration: "White is one half: it cannot tell."
     ) { _ in
       slide(evidence, at: Double(last))
     }

@@ -5,10 +5,11 @@ struct BackpropagationRuns: Scene {
   static let entry = Entry(
     scene: "backpropagation", "Backpropagation runs through a network",
     alt: """
-      The graph of a small network. Layer by layer, from left to right, the circles fill with their \
-      units' values, up to the output, which misses its target. Then, from right to left, they fill \
-      with the derivatives of the loss, and each arrow becomes as wide as the derivative for its \
-      weight is large. Step by step the weights follow these derivatives, and the loss falls.
+      The graph of a small network. Layer by layer, from left to right, the circles fill with \
+      their units' values, up to the output, which misses its target. Then, from right to left, \
+      they fill with the derivatives of the loss, and each arrow becomes as wide as the derivative \
+      for its weight is large. Step by step the weights follow these derivatives, and the loss \
+      falls.
       """)
 
   @Parameter("Learning rate", in: 0.005...0.1, scale: .logarithmic) var learningRate = 0.012
@@ -43,26 +44,39 @@ struct BackpropagationRuns: Scene {
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
       "Forward", lasting: .seconds(8),
-      narration: "Forward: every unit weights the values on its left, adds them, and cuts at zero"
+      caption: "Forward: every unit weights the values on its left, adds them, and cuts at zero",
+      narration: """
+        Two numbers go in on the left. Layer by layer they become other numbers, until one comes \
+        out.
+        """
     ) { time in
       slide(evidence, step: 0, reached: 4.2 * time.progress(from: 0.6, to: 7, easing: .linear))
     }
     Shot(
       "The loss", lasting: .seconds(4),
-      narration: "The output misses its target: the loss is the squared distance"
+      caption: "The output misses its target: the loss is the squared distance",
+      narration: "That is not what we wanted. How wrong it is becomes one number."
     ) { time in
       slide(evidence, step: 0, loss: time.progress(from: 0.4, to: 1.2))
     }
     Shot(
       "Backward", lasting: .seconds(9),
-      narration: "Backward: the derivative at every unit comes from those on its right"
+      caption: "Backward: the derivative at every unit comes from those on its right",
+      narration: """
+        Now the question runs the other way: how would the loss change, if this unit gave a little \
+        more? A wide arrow is a weight that matters.
+        """
     ) { time in
       let returned = 4.2 * time.progress(from: 0.6, to: 8, easing: .linear)
       slide(evidence, step: 0, returned: returned, loss: 1, key: time.progress(from: 0.6, to: 1.2))
     }
     Shot(
       "Steps", lasting: .seconds(9),
-      narration: "Every weight steps against its derivative, and the output nears its target"
+      caption: "Every weight steps against its derivative, and the output nears its target",
+      narration: """
+        Every weight gives way a little, all at once. Do it again and again: the arrows grow thin, \
+        for there is less left to mend.
+        """
     ) { time in
       let step = Int(Double(steps) * time.progress(from: 0.8, to: 7.8, easing: .linear))
       slide(evidence, step: step, arrows: 5, loss: 1, key: 1)
@@ -83,8 +97,8 @@ struct BackpropagationRuns: Scene {
       graph(evidence, step: step, reached: reached, returned: returned, arrows: arrows ?? returned)
     } beside: {
       Text("Step \(step)").font(.title)
-      Text("Target: \(target.formatted(decimals: 2))")
-      Text("Output: \(evidence.passes[step].outputs[0][0].formatted(decimals: 2))")
+      Text("Target: \(target.label(decimals: 2))")
+      Text("Output: \(evidence.passes[step].outputs[0][0].label(decimals: 2))")
         .opacity(reached > 3 ? 1 : 0)
       losses(evidence, upTo: step)
         .frame(height: 132)
@@ -99,58 +113,31 @@ struct BackpropagationRuns: Scene {
     _ evidence: Evidence, step: Int, reached: Double, returned: Double, arrows: Double
   ) -> some Drawing {
     let pass = evidence.passes[step]
-    let diagram = NetworkDiagram(evidence.networks[step])
+    let values = (pass.hidden + [pass.outputs]).map { $0.map { $0[0] } }
+    let gradients = ([pass.hiddenGradients[0]] + pass.preactivationGradients).map { $0.map { $0[0] } }
+    let last = values.count - 1
+    return NetworkDiagram(evidence.networks[step])
       .activationGlyphs(false)
       .unitSize(40)
       .unitLabelScale(0.66)
       .spacing(layers: 92, units: 68)
       .edgeTone(.gray)
-      .arrowQuantities(
-        quantities(pass, diagramOf: evidence.networks[step], returned: arrows), largest: 2)
-    let values = (pass.hidden + [pass.outputs]).map { $0.map { $0[0] } }
-    let gradients = ([pass.hiddenGradients[0]] + pass.preactivationGradients).map { $0.map { $0[0] } }
-    let last = values.count - 1
-    return zip(diagram.unitNames, 0...last).reduce(diagram) { diagram, column in
-      let (names, layer) = column
-      let isBack = returned > Double(last - layer)
-      guard isBack || reached > Double(layer) else { return diagram }
-      return zip(names, isBack ? gradients[layer] : values[layer]).reduce(diagram) { diagram, unit in
-        let (name, value) = unit
-        return diagram
-          .label(name, value.formatted(decimals: 2))
-          .fill(
-            name,
-            Tone.ground.mixed(with: value < 0 ? .steel : .orange, 0.65 * min(abs(value) / 2, 1)))
+      .unitValues(
+        (0...last).map { layer in
+          if returned > Double(last - layer) { return gradients[layer] }
+          return reached > Double(layer) ? values[layer] : nil
+        }, largest: 2
+      )
+      .arrowQuantities(largest: 2) { layer, source, target in
+        // The arrows into a layer grow once their targets know their derivatives.
+        let progress = min(max(arrows - Double(last - 1 - layer) - 0.2, 0) / 0.8, 1)
+        return progress * pass.gradient(ofWeight: layer, from: source, to: target)
       }
-    }
-  }
-
-  /// The derivatives of the weights by the arrows' names, as far as the way back has come.
-  private func quantities(
-    _ pass: Backpropagation, diagramOf network: ReLUNetwork, returned: Double
-  ) -> [String: Double] {
-    let names = NetworkDiagram(network).unitNames
-    var quantities: [String: Double] = [:]
-    for layer in network.layers.indices {
-      // The arrows into a layer grow once their targets know their derivatives.
-      let progress = min(max(returned - Double(network.layers.count - 1 - layer) - 0.2, 0), 0.8) / 0.8
-      for (source, from) in names[layer].enumerated() {
-        for (target, to) in names[layer + 1].enumerated() {
-          quantities["\(from)→\(to)"] =
-            progress * pass.gradient(ofWeight: layer, from: source, to: target)
-        }
-      }
-    }
-    return quantities
   }
 
   private func losses(_ evidence: Evidence, upTo step: Int) -> some Drawing {
     Chart {
-      LineMark(
-        x: (0...step).map(Double.init), y: Array(evidence.losses[...step])
-      )
-      .foregroundStyle(.teal)
-      .lineStyle(width: 2.2)
+      LineMark(evidence.losses, upTo: step).foregroundStyle(.teal).lineStyle(width: 2.2)
       PointMark([Point(Double(step), evidence.losses[step])]).foregroundStyle(.teal).symbolSize(6)
     }
     .chartXAxis("Step", spanning: [0, Double(steps) / 2, Double(steps)], subdivisions: 1)

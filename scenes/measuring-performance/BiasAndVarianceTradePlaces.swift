@@ -7,9 +7,9 @@ struct BiasAndVarianceTradePlaces: Scene {
     alt: """
       A wave seen through noisy points. A model of three straight pieces is fitted to one data set \
       after another; the fits pile up. Their mean misses the wave: that is bias. Their spread is \
-      variance. Then the model gets more and more pieces: the gap between mean and wave closes while \
-      the band of fits widens. A plot beside draws squared bias, variance and their sum, which is \
-      smallest in between.
+      variance. Then the model gets more and more pieces: the gap between mean and wave closes \
+      while the band of fits widens. A plot beside draws squared bias, variance and their sum, \
+      which is smallest in between.
       """)
 
   @Parameter("Points in a data set", in: 14...40) var count = 15
@@ -17,16 +17,12 @@ struct BiasAndVarianceTradePlaces: Scene {
   @Parameter("Data sets", in: 100...2000) var trials = 500
   @Parameter("Seed", in: 0...99) var seed = 0
 
-  struct Sample: Sendable {
-    var data: RegressionData
-    var fit: PiecewiseLinearCurve
-  }
-
   /// What fits of one capacity are like.
   struct Capacity: Sendable {
     var errors: BiasVariance
+    var total: Double { errors.squaredBias + errors.variance }
     /// The data of the first trials, and what was fitted to them.
-    var samples: [Sample]
+    var samples: [(data: RegressionData, fit: PiecewiseLinearCurve)]
   }
 
   private let capacities = 1...12
@@ -47,7 +43,7 @@ struct BiasAndVarianceTradePlaces: Scene {
         },
         samples: (0..<40).map { trial in
           let data = problem.examples(count, key: key.fold(trial).fold("training"))
-          return Sample(data: data, fit: fitted(data).curve)
+          return (data, fitted(data).curve)
         })
     }
   }
@@ -56,7 +52,8 @@ struct BiasAndVarianceTradePlaces: Scene {
     let start = evidence[first - 1]
     Shot(
       "One data set after another", lasting: .seconds(8),
-      narration: "Each data set gives another fit of a model with \(first) regions"
+      caption: "Each data set gives another fit of a model with \(first) regions",
+      narration: "Measure again and again: the wave stays, the noise is new, and so is the fit."
     ) { time in
       let shown = 1 + Int(39 * time.progress(from: 1.2, to: 7.5, easing: .power(1.6)))
       Slide {
@@ -70,7 +67,8 @@ struct BiasAndVarianceTradePlaces: Scene {
     }
     Shot(
       "Bias and variance", lasting: .seconds(6),
-      narration: "The mean of all fits misses the truth; single fits scatter around it"
+      caption: "The mean of all fits misses the truth; single fits scatter around it",
+      narration: "Even the mean of all fits is off: that is bias. The spread around it is variance."
     ) { time in
       let (bias, spread) = (time.progress(from: 0.4, to: 1.6), time.progress(from: 3, to: 4.2))
       Slide {
@@ -87,63 +85,65 @@ struct BiasAndVarianceTradePlaces: Scene {
     }
     Shot(
       "More and more regions", lasting: .seconds(12),
-      narration: "With more capacity bias falls and variance grows: the best is in between"
+      caption: "With more capacity bias falls and variance grows: the best is in between",
+      narration: """
+        With more pieces the orange gap closes, for the model can follow the wave. But it can \
+        follow the noise as well, and the band grows wide.
+        """
     ) { time in
       let passed = Int(12 * time.progress(from: 0.2, to: 11.2, easing: .linear))
       let capacity = min(passed + 1, capacities.upperBound)
       tradeOff(evidence, at: capacity, upTo: capacity)
     }
-    let best = capacities.min { total(evidence[$0 - 1]) < total(evidence[$1 - 1]) } ?? first
+    let best = capacities.min { evidence[$0 - 1].total < evidence[$1 - 1].total } ?? first
     Shot(
       "The best capacity", lasting: .seconds(4),
-      narration: "The sum is smallest with \(best) regions"
+      caption: "The sum is smallest with \(best) regions",
+      narration: "Neither error is smallest here, but together they are."
     ) { _ in
       tradeOff(evidence, at: best, upTo: capacities.upperBound)
     }
   }
 
-  private func total(_ capacity: Capacity) -> Double {
-    capacity.errors.squaredBias + capacity.errors.variance
-  }
-
-  private func regression(@ChartContentBuilder marks: () -> [any ChartContent]) -> some Drawing {
-    Chart { marks() }
-      .chartXAxis("Input, $x$", over: 0...1)
-      .chartYAxis("Output, $y$", over: -0.6...3.6)
-  }
-
-  private func truth(_ capacity: Capacity) -> some ChartContent {
-    LineMark(x: capacity.errors.places, y: capacity.errors.truth)
-      .foregroundStyle(.ink)
-      .lineStyle(width: 2)
+  /// The true function, what lies below it, and what lies above.
+  private func regression(
+    _ capacity: Capacity, @ChartContentBuilder below: () -> [any ChartContent],
+    @ChartContentBuilder above: () -> [any ChartContent]
+  ) -> some Drawing {
+    Chart {
+      below()
+      LineMark(x: capacity.errors.places, y: capacity.errors.truth)
+        .foregroundStyle(.ink)
+        .lineStyle(width: 2)
+      above()
+    }
+    .chartXAxis("Input, $x$", over: 0...1)
+    .chartYAxis("Output, $y$", over: -0.6...3.6)
   }
 
   private func fits(_ capacity: Capacity, shown: Int) -> some Drawing {
     let newest = capacity.samples[shown - 1]
-    return regression {
+    return regression(capacity) {
       for sample in capacity.samples.prefix(shown - 1) {
         LineMark(sample.fit.vertices).foregroundStyle(.teal).lineStyle(width: 0.8).opacity(0.3)
       }
-      truth(capacity)
+    } above: {
       LineMark(newest.fit.vertices).foregroundStyle(.teal).lineStyle(width: 2.4)
-      PointMark(x: newest.data.inputs, y: newest.data.outputs)
-        .foregroundStyle(.orange)
-        .outline(.ground)
-        .symbolSize(6.5)
+      PointMark(newest.data).foregroundStyle(.orange).outline(.ground).symbolSize(6.5)
     }
   }
 
   /// The mean fit, the gap between it and the truth, and two standard deviations around it.
   private func band(_ capacity: Capacity, bias: Double, spread: Double) -> some Drawing {
     let errors = capacity.errors
-    return regression {
+    return regression(capacity) {
       BandMark(x: errors.places, center: errors.mean, halfWidth: errors.deviation.map { 2 * $0 })
         .foregroundStyle(.teal)
         .opacity(0.3 * spread)
       AreaMark(x: errors.places, yStart: errors.truth, yEnd: errors.mean)
         .foregroundStyle(.orange)
         .opacity(0.7 * bias)
-      truth(capacity)
+    } above: {
       LineMark(x: errors.places, y: errors.mean).foregroundStyle(.teal).lineStyle(width: 2.4)
     }
   }
@@ -158,7 +158,7 @@ struct BiasAndVarianceTradePlaces: Scene {
     } beside: {
       Chart {
         RuleMark(x: Double(capacity))
-        curve(total).foregroundStyle(.ink).lineStyle(width: 1.6, dash: [4, 3])
+        curve(\.total).foregroundStyle(.ink).lineStyle(width: 1.6, dash: [4, 3])
         curve(\.errors.squaredBias).foregroundStyle(.orange).lineStyle(width: 2.4)
         curve(\.errors.variance).foregroundStyle(.teal).lineStyle(width: 2.4)
       }

@@ -8,8 +8,8 @@ struct DoubleDescent: Scene {
       Networks with more and more hidden units are fitted to the same noisy points. With few units \
       the curve is stiff. Where there are as many parameters as points it runs through all of them \
       and swings out of the frame in between. With still more it passes all points and becomes \
-      smooth. Beside it the test error falls, rises to a sharp peak, and falls a second time, while \
-      the training error stays at zero from the peak on.
+      smooth. Beside it the test error falls, rises to a sharp peak, and falls a second time, \
+      while the training error stays at zero from the peak on.
       """)
 
   @Parameter("Points in a data set", in: 8...24) var count = 14
@@ -63,26 +63,36 @@ struct DoubleDescent: Scene {
     let peak = Double(max(evidence.peak, 6))
     Shot(
       "Few parameters", lasting: .seconds(7),
-      narration: "A stiff model: more hidden units lower the training error and the test error"
+      caption: "A stiff model: more hidden units lower the training error and the test error",
+      narration: "With few units the curve cannot follow. Each one more helps, on old and new data."
     ) { time in
       slide(evidence, at: 1 + 4 * time.progress(from: 0.8, to: 6.7, easing: .linear))
     }
     Shot(
       "As many parameters as data", lasting: .seconds(9),
-      narration: "Near as many parameters as points, the curve that passes them all is wild"
+      caption: "Near as many parameters as points, the curve that passes them all is wild",
+      narration: """
+        Now there is exactly one curve through all points, noise and all. It has no choice but to \
+        swing, and the test error shoots up.
+        """
     ) { time in
       slide(evidence, at: 5 + (peak - 5) * time.progress(from: 0.4, to: 8.2, easing: .linear))
     }
     Shot(
       "More parameters than data", lasting: .seconds(10),
-      narration: "With more, many curves pass them all; the one with the smallest weights is calm"
+      caption: "With more, many curves pass them all; the one with the smallest weights is calm",
+      narration: """
+        Go on past the peak. There are now many curves through the points, and the fit may choose \
+        the one with the smallest weights.
+        """
     ) { time in
       let progress = time.progress(from: 0.5, to: 9.2, easing: .power(1.4))
       slide(evidence, at: peak + (Double(largest) - peak) * progress)
     }
     Shot(
       "Double descent", lasting: .seconds(4),
-      narration: "The test error descends twice; the training error once"
+      caption: "The test error descends twice; the training error once",
+      narration: "Larger was worse, and then it was better again."
     ) { _ in
       slide(evidence, at: Double(largest))
     }
@@ -100,7 +110,7 @@ struct DoubleDescent: Scene {
       Chart {
         LineMark(x: evidence.places, y: evidence.truth).foregroundStyle(.ink).lineStyle(width: 1.6)
         LineMark(x: evidence.places, y: outputs).foregroundStyle(.teal).lineStyle(width: 2.6)
-        PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+        PointMark(evidence.data)
           .foregroundStyle(.orange)
           .outline(.ground)
           .symbolSize(6.5)
@@ -125,11 +135,7 @@ struct DoubleDescent: Scene {
       LineMark(x: units, y: sizes.map(\.trainingError)).foregroundStyle(.teal).lineStyle(width: 2.2)
       LineMark(x: units, y: sizes.map(\.testError)).foregroundStyle(.orange).lineStyle(width: 2.2)
     }
-    .chartXScale(domain: 1...Double(largest))
-    .chartYScale(domain: 0.02...4, type: .log)
-    .chartXAxis(values: [1, 20, 40, 60])
-    .chartYAxis(values: [0.1, 1])
-    .chartXAxisLabel("Hidden units")
-    .chartYAxisLabel("Squared error")
+    .chartXAxis("Hidden units", spanning: [1, 20, 40, Double(largest)])
+    .chartYAxis("Squared error", over: 0.02...4, type: .log, values: [0.1, 1])
   }
 }

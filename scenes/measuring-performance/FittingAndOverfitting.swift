@@ -5,10 +5,10 @@ struct FittingAndOverfitting: Scene {
   static let entry = Entry(
     scene: "fitting-and-overfitting", "Fitting and overfitting",
     alt: """
-      Fifteen noisy points lie about a wave. A flat line is fitted to them by gradient descent. \
-      It bends towards the wave, then on towards the single points. Beside it, on a \
-      logarithmic clock, the error on the data falls without end, while the distance to the wave \
-      falls, reaches its lowest value, and rises again.
+      Fifteen noisy points lie about a wave. A flat line is fitted to them by gradient descent. It \
+      bends towards the wave, then on towards the single points. Beside it, on a logarithmic \
+      clock, the error on the data falls without end, while the distance to the wave falls, \
+      reaches its lowest value, and rises again.
       """)
 
   @Parameter("Hidden units", in: 4...16) var hiddenUnits = 14
@@ -49,28 +49,34 @@ struct FittingAndOverfitting: Scene {
     let last = evidence.steps.count - 1
     Shot(
       "Noisy points", lasting: .seconds(4),
-      narration: "Noisy points about a wave that the model does not know"
+      caption: "Noisy points about a wave that the model does not know",
+      narration: "The model is given the points. The wave is ours to see, not its."
     ) { time in
       slide(evidence, at: 0, appearance: time.progress(from: 0.3, to: 3))
     }
     Shot(
       "Fitting", lasting: .seconds(9),
-      narration: "At first, what brings the fit closer to the data brings it closer to the truth"
+      caption: "At first, what brings the fit closer to the data brings it closer to the truth",
+      narration: "Both errors fall together, as if learning the points were learning the wave."
     ) { time in
       let progress = time.progress(from: 0.4, to: 8.6, easing: .linear)
       slide(evidence, at: row(from: 0, to: evidence.best, progress, evidence))
     }
     Shot(
       "Overfitting", lasting: .seconds(9),
-      narration: "Then it bends towards single points, and away from the truth"
+      caption: "Then it bends towards single points, and away from the truth",
+      narration: """
+        From here on the two part. The data error goes on falling, while the curve takes every \
+        accident of the noise for a rule.
+        """
     ) { time in
       let progress = time.progress(from: 0.6, to: 8.4, easing: .linear)
       slide(evidence, at: row(from: evidence.best, to: last, progress, evidence), marksBest: true)
     }
     Shot(
       "Stop early", lasting: .seconds(5),
-      narration:
-        "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit"
+      caption: "Training that stops after \(evidence.steps[evidence.best]) steps has the better fit",
+      narration: "The best model was already there; it was trained away."
     ) { time in
       slide(evidence, at: last, marksBest: true, comparison: time.progress(from: 0.5, to: 1.5))
     }
@@ -100,7 +106,7 @@ struct FittingAndOverfitting: Scene {
           .foregroundStyle(.teal)
           .lineStyle(width: 2.6)
           .opacity(comparison)
-        PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
+        PointMark(evidence.data)
           .foregroundStyle(.orange)
           .outline(.ground)
           .symbolSize(6.5)
@@ -119,23 +125,17 @@ struct FittingAndOverfitting: Scene {
   }
 
   private func errors(_ evidence: Evidence, upTo row: Int, marksBest: Bool) -> some Drawing {
-    let steps = evidence.steps[...row].map { Double($0) + 10 }
+    let steps = evidence.steps.map { $0 + 10 }
     return Chart {
-      if marksBest {
-        RuleMark(x: Double(evidence.steps[evidence.best]) + 10)
-      }
-      LineMark(x: steps, y: Array(evidence.dataErrors[...row]))
+      if marksBest { RuleMark(x: Double(steps[evidence.best])) }
+      LineMark(evidence.dataErrors, at: steps, upTo: row)
         .foregroundStyle(.orange)
         .lineStyle(width: 2.2)
-      LineMark(x: steps, y: Array(evidence.trueErrors[...row]))
+      LineMark(evidence.trueErrors, at: steps, upTo: row)
         .foregroundStyle(.teal)
         .lineStyle(width: 2.2)
     }
-    .chartXScale(domain: 10...Double(lastStep + 10), type: .log)
-    .chartYScale(domain: 0.005...5, type: .log)
-    .chartXAxis(values: [10, 1000, 100_000])
-    .chartYAxis(values: [0.01, 0.1, 1])
-    .chartXAxisLabel("Step")
-    .chartYAxisLabel("Squared error")
+    .chartXAxis("Step", over: 10...Double(lastStep + 10), type: .log, values: [10, 1000, 100_000])
+    .chartYAxis("Squared error", over: 0.005...5, type: .log, values: [0.01, 0.1, 1])
   }
 }

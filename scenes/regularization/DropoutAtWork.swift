@@ -5,10 +5,10 @@ struct DropoutAtWork: Scene {
   static let entry = Entry(
     scene: "dropout-at-work", "Dropout at work",
     alt: """
-      A curve passes through noisy points and makes a tall spike in a gap between them; three hidden \
-      units cooperate to make it. In each step of training one of the three is left out: the curve \
-      flies off behind the spike and the loss is large. Step by step the weights of the three \
-      shrink, and the spike sinks until a nearly straight line bridges the gap.
+      A curve passes through noisy points and makes a tall spike in a gap between them; three \
+      hidden units cooperate to make it. In each step of training one of the three is left out: \
+      the curve flies off behind the spike and the loss is large. Step by step the weights of the \
+      three shrink, and the spike sinks until a nearly straight line bridges the gap.
       """)
 
   @Parameter("Learning rate", in: 0.0005...0.01, scale: .logarithmic) var learningRate = 0.001
@@ -35,12 +35,8 @@ struct DropoutAtWork: Scene {
         from: ToyRegression.networkWithKink, on: data, recordAt: [20_000], key: lab.key("descent"))
     let networks = try FixedJointDescent(learningRate: learningRate, droppingOneOf: units)
       .run(from: original[0], on: data, recordAt: Array(1...steps), key: lab.key("dropout"))
-    let means = stride(from: 0, through: steps - window, by: window).map { start in
-      FixedJointNetwork(
-        parameters: original[0].parameters.indices.map { index in
-          networks[start..<(start + window)].reduce(0) { $0 + $1.parameters[index] }
-            / Double(window)
-        })
+    let means = stride(from: 0, through: steps - window, by: window).map {
+      FixedJointNetwork(meanOf: networks[$0..<($0 + window)])
     }
     return Evidence(data: data, truth: .unscaled, networks: original + means)
   }
@@ -49,20 +45,26 @@ struct DropoutAtWork: Scene {
     let original = evidence.networks[0]
     Shot(
       "A spike that costs nothing", lasting: .seconds(6),
-      narration: "There are no data in the gap, so the loss can't see the spike"
+      caption: "There are no data in the gap, so the loss can't see the spike",
+      narration: "The curve hits every point, and nobody asked it to leap in between."
     ) { time in
       slide(evidence, original, ring: time.presence(from: 1, to: 5.6))
     }
     Shot(
       "One unit left out", lasting: .seconds(8),
-      narration: "With one of its units left out, the curve misses all points that follow"
+      caption: "With one of its units left out, the curve misses all points that follow",
+      narration: "Three units hold each other in balance. Take any one away, and it is gone."
     ) { time in
       let turn = Int(time.seconds / 1.35)
       slide(evidence, original, without: turn < 5 ? units[turn % 3] : nil)
     }
     Shot(
       "Training with dropout", lasting: .seconds(12),
-      narration: "Each step leaves out one of the three: what they do together must get small"
+      caption: "Each step leaves out one of the three: what they do together must get small",
+      narration: """
+        Now the spike does cost something, for a unit is missing in every step. The less the three \
+        rely on each other, the less is lost: their weights shrink.
+        """
     ) { time in
       let progress = time.progress(from: 0.4, to: 11.4, easing: .power(2))
       slide(
@@ -71,7 +73,8 @@ struct DropoutAtWork: Scene {
     }
     Shot(
       "The spike is gone", lasting: .seconds(4),
-      narration: "The spike is gone: a nearly straight line bridges the gap"
+      caption: "The spike is gone: a nearly straight line bridges the gap",
+      narration: "What no data asked for has been given up."
     ) { time in
       slide(evidence, network(at: 1, evidence), step: steps, ghost: original)
     }
@@ -97,7 +100,7 @@ struct DropoutAtWork: Scene {
       Text(step.map { "Step \($0)" } ?? unit.map { "Unit \($0) left out" } ?? "All units")
         .font(.title)
       Text(step == nil ? " " : "The mean of \(window) steps")
-      Text("Height of the spike: \(height(network).formatted(decimals: 2))").foregroundStyle(.teal)
+      Text("Height of the spike: \(height(network).label(decimals: 2))").foregroundStyle(.teal)
       Text("Loss: \(reduced.loss(on: evidence.data).formatted(decimals: 2))")
         .foregroundStyle(.orange)
     }
@@ -120,10 +123,7 @@ struct DropoutAtWork: Scene {
         LineMark(ghost.curve.vertices).foregroundStyle(.teal).lineStyle(width: 1).opacity(0.35)
       }
       LineMark(network.curve.vertices).foregroundStyle(.teal).lineStyle(width: 2.6)
-      PointMark(x: evidence.data.inputs, y: evidence.data.outputs)
-        .foregroundStyle(.orange)
-        .outline(.ground)
-        .symbolSize(6.5)
+      PointMark(evidence.data).foregroundStyle(.orange).outline(.ground).symbolSize(6.5)
       PointMark([Point(peak, network(peak))])
         .symbolSize(24)
         .foregroundStyle(Tone.ground.opacity(0))
@@ -142,12 +142,8 @@ struct DropoutAtWork: Scene {
     }
     return Chart {
       RuleMark(y: 0)
-      bars(others)
-        .foregroundStyle(.gray)
-        .outline(nil)
-      bars(units.filter { $0 != unit })
-        .foregroundStyle(.orange)
-        .outline(nil)
+      bars(others).foregroundStyle(.gray).outline(nil)
+      bars(units.filter { $0 != unit }).foregroundStyle(.orange).outline(nil)
     }
     .chartXScale(domain: 0.4...12.6)
     .chartXAxis(values: [1, 7, 8, 9, 12], subdivisions: 1)

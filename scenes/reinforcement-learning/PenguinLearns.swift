@@ -32,6 +32,11 @@ struct PenguinLearns: Scene {
     var walks: [[Int]]
   }
 
+  private static let said = [
+    "Now it knows its way round the holes.", "The ice has its say: no two walks are alike.",
+    "Once more, from the start.",
+  ]
+
   func compute(in lab: Lab) throws -> Evidence {
     let grid = IceGrid.withHoles(slip: .anyDirection, rewardTime: .onArrival)
     let process = try grid.process()
@@ -59,7 +64,8 @@ struct PenguinLearns: Scene {
     let last = evidence.tables.count - 1
     Shot(
       "A slippery world", lasting: .seconds(5),
-      narration: "The penguin walks at random, slips, and knows nothing yet"
+      caption: "The penguin walks at random, slips, and knows nothing yet",
+      narration: "A fish, three holes, and ice that does not do what one wants."
     ) { time in
       let progress = time.progress(from: 0.4, to: 4.8, easing: .linear)
       slide(
@@ -70,7 +76,11 @@ struct PenguinLearns: Scene {
     }
     Shot(
       "Learning", lasting: .seconds(12),
-      narration: "Each step corrects one value: what is good or bad spreads from cell to cell"
+      caption: "Each step corrects one value: what is good or bad spreads from cell to cell",
+      narration: """
+        At first only the cells beside the fish and the holes know anything. What they know passes \
+        on to their neighbours, step by step, and the triangles turn away from the holes.
+        """
     ) { time in
       let index = Int(time.progress(from: 0.3, to: 11.6, easing: .linear) * Double(last))
       slide(evidence, at: index, world: learned(evidence, index))
@@ -78,7 +88,8 @@ struct PenguinLearns: Scene {
     for (number, walk) in evidence.walks.enumerated() {
       Shot(
         "Walk \(number + 1)", lasting: .milliseconds(300 * walk.count + 900),
-        narration: "Now it does what is worth most in each cell"
+        caption: "Now it does what is worth most in each cell",
+        narration: Self.said[number]
       ) { time in
         let progress = time.progress(from: 0.2, to: 0.2 + 0.3 * Double(walk.count), easing: .linear)
         slide(

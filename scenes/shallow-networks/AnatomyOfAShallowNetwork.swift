@@ -6,9 +6,9 @@ struct AnatomyOfAShallowNetwork: Scene {
     scene: "anatomy-of-a-shallow-network", "Anatomy of a shallow network",
     alt: """
       A network with three hidden units is drawn on the left. Beside it three plots, one a unit: \
-      straight lines appear, their negative parts fall onto zero, and they are stretched or flipped \
-      by a weight. On the right they are added one after another to a curve of four straight \
-      pieces. Then an input moves along and shows which units are active on each piece.
+      straight lines appear, their negative parts fall onto zero, and they are stretched or \
+      flipped by a weight. On the right they are added one after another to a curve of four \
+      straight pieces. Then an input moves along and shows which units are active on each piece.
       """)
 
   @Parameter("Offset, φ₀", in: -1...1) var phi0 = -0.23
@@ -38,44 +38,40 @@ struct AnatomyOfAShallowNetwork: Scene {
   func shots(_ evidence: Evidence) -> [Shot] {
     Shot(
       "Three lines", lasting: .seconds(5),
-      narration: "Each hidden unit receives a straight line of the input"
-    ) { time in
-      slide(evidence, stages(from: 0, time))
-    }
+      caption: "Each hidden unit receives a straight line of the input",
+      narration: "Each unit begins with the simplest thing there is: a line."
+    ) { slide(evidence, stages(from: 0, $0)) }
     Shot(
       "Clipped", lasting: .seconds(5),
-      narration: "The ReLU lets positive values pass and makes negative ones zero"
-    ) { time in
-      slide(evidence, stages(from: 1, time))
-    }
+      caption: "The ReLU lets positive values pass and makes negative ones zero",
+      narration: "What lies below zero is cut off, and each line gets a corner."
+    ) { slide(evidence, stages(from: 1, $0)) }
     Shot(
       "Weighted", lasting: .seconds(5),
-      narration: "Each is multiplied by a weight, which stretches or flips it"
-    ) { time in
-      slide(evidence, stages(from: 2, time))
-    }
+      caption: "Each is multiplied by a weight, which stretches or flips it",
+      narration: "A negative weight turns the corner upside down."
+    ) { slide(evidence, stages(from: 2, $0)) }
     Shot(
       "Added", lasting: .seconds(7),
-      narration: "Their sum bends wherever one of the units switches on or off"
-    ) { time in
-      slide(evidence, stages(from: 3, time), sum: time.progress(from: 0, to: 0.5))
-    }
+      caption: "Their sum bends wherever one of the units switches on or off",
+      narration: "Add them up. Each corner is still there, at the same place, in the sum."
+    ) { slide(evidence, stages(from: 3, $0), sum: $0.progress(from: 0, to: 0.5)) }
     Shot(
       "Which units are active", lasting: .seconds(8),
-      narration: "On every straight piece another set of units is active"
-    ) { time in
-      slide(
-        evidence, [4, 4, 4], sum: 1,
-        probe: 2 * time.progress(from: 0.5, to: 7.4, easing: .linear))
+      caption: "On every straight piece another set of units is active",
+      narration: "Between two corners nothing switches, and so the output runs straight."
+    ) {
+      let x = inputs.upperBound * $0.progress(from: 0.5, to: 7.4, easing: .linear)
+      slide(evidence, [4, 4, 4], sum: 1, probe: x)
     }
   }
 
   /// How far each unit has come, one after another: at 1 its line is drawn, at 2 clipped, at 3
   /// weighted, at 4 added.
   private func stages(from stage: Int, _ time: ShotTime) -> [Double] {
-    (0..<3).map {
-      Double(stage)
-        + time.progress(from: 0.6, to: time.duration - 0.7, item: $0, of: 3, overlap: 0)
+    (0..<3).map { unit in
+      let end = time.duration - 0.7
+      return Double(stage) + time.progress(from: 0.6, to: end, item: unit, of: 3, overlap: 0)
     }
   }
 
@@ -86,55 +82,55 @@ struct AnatomyOfAShallowNetwork: Scene {
   private func slide(
     _ evidence: Evidence, _ stages: [Double], sum: Double = 0, probe: Double? = nil
   ) -> some Drawing {
-    Slide(caption: probe.flatMap { activity(at: $0, evidence) }) {
+    // Which units are active at the probe.
+    let active = probe.map { x in (0..<3).filter { evidence.lines[$0](x) > 0 } }
+    return Slide(
+      caption: active.map { units in
+        "Active on this straight piece: " + units.map { "$h_\($0 + 1)$" }.joined(separator: ", ")
+      }
+    ) {
       HStack(spacing: 24) {
-        graph(evidence, probe)
+        graph(evidence, active ?? [])
         VStack(spacing: 8) {
           for unit in 0..<3 { hiddenUnit(unit, evidence, stages[unit], probe) }
         }
-        output(evidence, stages, probe)
-          .opacity(sum)
+        output(evidence, stages, probe).opacity(sum)
       }
     }
   }
 
-  private func graph(_ evidence: Evidence, _ probe: Double?) -> some Drawing {
+  private func graph(_ evidence: Evidence, _ active: [Int]) -> some Drawing {
     let diagram = NetworkDiagram(evidence.network)
       .activationGlyphs(false)
       .spacing(layers: 50, units: 66)
     return (0..<3).reduce(diagram) { diagram, unit in
       let name = "h\(unit + 1)"
-      let isActive = probe.map { evidence.lines[unit]($0) > 0 } ?? false
-      return diagram.highlight([name] + (isActive ? ["x→\(name)", "\(name)→y"] : []), tones[unit])
+      let arrows = active.contains(unit) ? ["x→\(name)", "\(name)→y"] : []
+      return diagram.highlight([name] + arrows, tones[unit])
     }
   }
 
   /// A unit's curve as far as it has come.
-  private func points(_ unit: Int, _ evidence: Evidence, _ stage: Double) -> [Point] {
-    let line = evidence.lines[unit]
-    let weight = evidence.network.layers[1].weights[unit]
-    let end = inputs.upperBound * share(stage, beyond: 0)
-    let xs = ([inputs.lowerBound, end] + line.preimages(of: 0).filter { $0 < end }).sorted()
-    return xs.map { x in
-      let clipped = max(line(x), 0) + (1 - share(stage, beyond: 1)) * min(line(x), 0)
-      return Point(x, clipped * (1 + share(stage, beyond: 2) * (weight - 1)))
-    }
+  private func curve(_ unit: Int, _ evidence: Evidence, _ stage: Double) -> PiecewiseLinearCurve {
+    let weight = 1 + share(stage, beyond: 2) * (evidence.network.layers[1].weights[unit] - 1)
+    return weight * evidence.lines[unit].rectified(by: share(stage, beyond: 1))
   }
 
   private func hiddenUnit(
     _ unit: Int, _ evidence: Evidence, _ stage: Double, _ probe: Double?
   ) -> some Drawing {
-    let number = unit + 1
-    let formula =
-      stage > 2.5
-      ? "\\phi_\(number)h_\(number)"
-      : stage > 1.5 ? "h_\(number)" : "\\theta_{\(number)0}+\\theta_{\(number)1}x"
+    let (number, term) = (unit + 1, curve(unit, evidence, stage))
+    let line = "\\theta_{\(number)0}+\\theta_{\(number)1}x"
+    let (clipped, weighted) = ("h_\(number)", "\\phi_\(number)h_\(number)")
+    let formula = stage > 2.5 ? weighted : stage > 1.5 ? clipped : line
     return Chart {
       RuleMark(y: 0).foregroundStyle(.lightGray)
       if stage > 0 {
-        LineMark(points(unit, evidence, stage)).foregroundStyle(tones[unit]).lineStyle(width: 2.2)
+        LineMark(term.restricted(to: 0...(2 * share(stage, beyond: 0))).vertices)
+          .foregroundStyle(tones[unit])
+          .lineStyle(width: 2.2)
       }
-      self.probe(probe, term(unit, evidence, probe ?? 0), tones[unit])
+      self.probe(probe, on: term, tones[unit])
       CornerLabel("$\(formula)$", in: [unit < 2 ? .topLeading : .bottomLeading])
         .foregroundStyle(tones[unit])
     }
@@ -142,43 +138,29 @@ struct AnatomyOfAShallowNetwork: Scene {
     .chartYAxis(over: -1.15...1.15)
   }
 
-  private func term(_ unit: Int, _ evidence: Evidence, _ x: Double) -> Double {
-    evidence.network.layers[1].weights[unit] * max(evidence.lines[unit](x), 0)
-  }
-
-  /// Where the input is, and what comes of it.
+  /// Where the input is, and what comes of it: a stem from zero.
   @ChartContentBuilder
-  private func probe(_ x: Double?, _ y: Double, _ tone: Tone) -> [any ChartContent] {
+  private func probe(
+    _ x: Double?, on curve: PiecewiseLinearCurve, _ tone: Tone
+  ) -> [any ChartContent] {
     if let x {
-      RuleMark(x: x)
-      PointMark([Point(x, y)]).foregroundStyle(tone).outline(.ground).symbolSize(7)
+      RuleMark(x: x, y: min(curve(x), 0)...max(curve(x), 0))
+      PointMark([Point(x, curve(x))]).foregroundStyle(tone).outline(.ground).symbolSize(7)
     }
-  }
-
-  private func piece(at x: Double, _ evidence: Evidence) -> LinearPiece? {
-    evidence.pieces.first { $0.interval.contains(x) }
-  }
-
-  /// Which units are active there.
-  private func activity(at x: Double, _ evidence: Evidence) -> String {
-    let active = (1...3).filter { evidence.lines[$0 - 1](x) > 0 }.map { "$h_\($0)$" }
-    return "Active on this straight piece: " + active.joined(separator: ", ")
   }
 
   private func output(_ evidence: Evidence, _ stages: [Double], _ probe: Double?) -> some Drawing {
-    // Between the joints all terms are straight, so the sum at the joints is the whole curve.
-    let joints = evidence.pieces.map(\.interval.lowerBound) + [inputs.upperBound]
-    let sum = { (x: Double) in
-      (0..<3).reduce(phi0) { $0 + share(stages[$1], beyond: 3) * term($1, evidence, x) }
+    let offset = PiecewiseLinearCurve(
+      through: [inputs.lowerBound, inputs.upperBound].map { Point($0, phi0) })
+    let sum = (0..<3).reduce(offset) { sum, unit in
+      sum + share(stages[unit], beyond: 3) * curve(unit, evidence, 3)
     }
-    let piece = probe.flatMap { self.piece(at: $0, evidence) }
+    let piece = probe.flatMap { x in evidence.pieces.first { $0.interval.contains(x) } }
     return Chart {
-      if let piece {
-        RectangleMark(x: piece.interval).opacity(0.35)
-      }
+      if let piece { RectangleMark(x: piece.interval).opacity(0.35) }
       RuleMark(y: 0).foregroundStyle(.lightGray)
-      LineMark(joints.map { Point($0, sum($0)) }).foregroundStyle(.steel).lineStyle(width: 2.6)
-      self.probe(probe, sum(probe ?? 0), .steel)
+      LineMark(sum.vertices).foregroundStyle(.steel).lineStyle(width: 2.6)
+      self.probe(probe, on: sum, .steel)
     }
     .chartXAxis("Input, $x$", over: inputs)
     .chartYAxis("Output, $y$", over: -1.15...1.15)

@@ -6,9 +6,9 @@ struct RegionsWhileLearning: Scene {
     scene: "regions-while-learning", "Regions of a network while it learns",
     alt: """
       Points of two classes lie on two interleaved crescents. A network divides the plane into \
-      polygons, on each of which its output is a plane. While it learns, the borders of the polygons \
-      move and the boundary between the classes bends around the points. A curve beside shows the \
-      loss falling.
+      polygons, on each of which its output is a plane. While it learns, the borders of the \
+      polygons move and the boundary between the classes bends around the points. A curve beside \
+      shows the loss falling.
       """)
 
   @Parameter("Hidden units in each layer", in: 2...24) var width = 10
@@ -54,20 +54,26 @@ struct RegionsWhileLearning: Scene {
     let last = evidence.networks.count - 1
     Shot(
       "Before training", lasting: .seconds(4),
-      narration: "Random weights: each polygon is a region where the network is linear"
+      caption: "Random weights: each polygon is a region where the network is linear",
+      narration: "Random weights cut the plane at random: a patchwork of flat pieces."
     ) { time in
       slide(evidence, at: 0, dataOpacity: time.progress(from: 0.2, to: 1.2))
     }
     Shot(
       "Learning", lasting: .seconds(15),
-      narration: "Learning moves the borders until the boundary bends around the data"
+      caption: "Learning moves the borders until the boundary bends around the data",
+      narration: """
+        Each border belongs to a hidden unit. Training shifts and turns them, and with every one \
+        that moves, the flat pieces tilt. Watch them gather where the two classes meet.
+        """
     ) { time in
       let progress = time.progress(from: 0.2, to: 14.6, easing: .power(1.7))
       slide(evidence, at: Int(progress * Double(last)))
     }
     Shot(
       "Learned", lasting: .seconds(3),
-      narration: "A smooth-looking boundary, made of straight pieces"
+      caption: "A smooth-looking boundary, made of straight pieces",
+      narration: "It looks like a curve, and is all corners."
     ) { _ in
       slide(evidence, at: last)
     }
@@ -100,8 +106,7 @@ struct RegionsWhileLearning: Scene {
 
   private func losses(_ evidence: Evidence, upTo index: Int) -> some Drawing {
     Chart {
-      LineMark(x: evidence.steps[...index].map(Double.init), y: Array(evidence.losses[...index]))
-        .foregroundStyle(.teal)
+      LineMark(evidence.losses, at: evidence.steps, upTo: index).foregroundStyle(.teal)
     }
     .chartXScale(domain: 0...Double(evidence.steps[evidence.steps.count - 1]))
     .chartYScale(domain: 0...max(0.8, evidence.losses[0]))
