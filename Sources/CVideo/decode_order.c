@@ -19,8 +19,8 @@ int decode_order_take(decode_order *order, AVPacket *packet, int is_end) {
   const int count = order->waiting_count;
   if (count == 0 || (count <= order->depth && !is_end)) return 0;
   // Of the pictures with the numbers 0…i in order of seeing, one is not decoded before packet i. So
-  // picture i's own time less the depth is early enough, and grows from packet to packet. Packets that
-  // come later and are seen earlier need time before them.
+  // picture i's own time less the depth is early enough, and grows from packet to packet. Packets
+  // that come later and are seen earlier need time before them.
   int64_t time = order->sent[order->taken_count++ % DECODE_ORDER_PENDING] - order->depth;
   for (int i = 0; i < count; i++) {
     const int64_t latest = order->waiting[i]->pts - i;

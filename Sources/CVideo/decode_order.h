@@ -6,8 +6,8 @@
 //
 // Encoders put the time of the picture sent `depth` before on a packet, which is steady as long as
 // pictures are. Before a picture that follows a long one it would lie far ahead of when it is seen,
-// and a player that jumps into the long one goes by decoding times and would start after it. So each
-// packet is to be decoded as late as the packets after it allow.
+// and a player that jumps into the long one goes by decoding times and would start after it. So
+// each packet is to be decoded as late as the packets after it allow.
 
 enum { DECODE_ORDER_DEPTH = 16, DECODE_ORDER_PENDING = 1024 };
 

@@ -5,8 +5,8 @@ public struct Shot: Sendable {
   public let name: String
   /// Length in seconds.
   public let duration: Double
-  /// The line below the drawing of a `Slide`: in a few words what is to be seen, with formulas between
-  /// dollar signs.
+  /// The line below the drawing of a `Slide`: in a few words what is to be seen, with formulas
+  /// between dollar signs.
   public let caption: String?
   /// What a lecturer says meanwhile: plain sentences for subtitles and notes, at most 17 letters a
   /// second. Each is shown for its share of the shot.

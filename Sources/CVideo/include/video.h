@@ -54,9 +54,9 @@ int cvideo_writer_open(cvideo_writer **writer, const cvideo_settings *settings, 
 /// A frame in the writer's pixel format; null if there is no memory.
 cvideo_frame *cvideo_writer_new_frame(cvideo_writer *writer);
 
-/// Encodes a frame as number `index`, counted from 0; it is seen until the next one that is sent, the
-/// last one for one frame's time. A key frame is one that players can start from; the encoder may make
-/// others. The frame may be changed or sent again afterwards.
+/// Encodes a frame as number `index`, counted from 0; it is seen until the next one that is sent,
+/// the last one for one frame's time. A key frame is one that players can start from; the encoder
+/// may make others. The frame may be changed or sent again afterwards.
 int cvideo_writer_send(cvideo_writer *writer, cvideo_frame *frame, int64_t index, int is_key,
                        char *message);
 

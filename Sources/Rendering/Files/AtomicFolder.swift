@@ -7,8 +7,8 @@
 /// A folder that appears under its name only when everything in it is whole.
 ///
 /// Files go to a hidden folder beside it, which takes the name on `commit()`. A run that fails or
-/// is interrupted removes it; one that is killed leaves it, and what was there before. The next run that
-/// makes a folder of this name removes what killed ones have left.
+/// is interrupted removes it; one that is killed leaves it, and what was there before. The next run
+/// that makes a folder of this name removes what killed ones have left.
 public final class AtomicFolder {
   /// The name that the folder will have.
   public let path: String

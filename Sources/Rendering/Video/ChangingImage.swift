@@ -1,7 +1,7 @@
 import Drawing
 
-/// What is seen of a film so far, for formats whose images say how long they are seen and need hold only
-/// the rectangle that has changed: GIF and APNG.
+/// What is seen of a film so far, for formats whose images say how long they are seen and need hold
+/// only the rectangle that has changed: GIF and APNG.
 ///
 /// - `Stored` is an image as the file takes it, which waits until the next one tells its length.
 struct ChangingImage<Stored> {
@@ -63,7 +63,8 @@ final class PackedFrame<Context>: @unchecked Sendable {
 
   /// Converts the rows that have changed.
   ///
-  /// - Parameter convert: is given Cairo's rows and their length, the frame's rows, and their number.
+  /// - Parameter convert: is given Cairo's rows and their length, the frame's rows, and their
+  ///   number.
   func update(
     from painter: FramePainter,
     _ convert: (UnsafePointer<UInt8>, Int, UnsafeMutablePointer<UInt8>, Int) -> Void

@@ -11,8 +11,8 @@ protocol FrameEncoder: Sendable {
   var isTransparent: Bool { get }
   func makeFrame() throws -> Frame
 
-  /// Fills `frame` with what `painter` has drawn last. Called by the drawing threads, each with frames that
-  /// nobody else holds.
+  /// Fills `frame` with what `painter` has drawn last. Called by the drawing threads, each with
+  /// frames that nobody else holds.
   func convert(_ painter: FramePainter, into frame: Frame) throws
 
   /// Encodes frame number `index`. Called in order, by one thread at a time.

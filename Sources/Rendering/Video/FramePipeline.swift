@@ -10,8 +10,8 @@ import Drawing
 /// Draws frames on several threads and hands them to an encoder in order.
 ///
 /// Threads take frames by number, at most a few ahead of the encoder, so memory is bounded whatever
-/// the length. A picture that equals the one before is neither drawn nor converted, and of others only
-/// what has changed.
+/// the length. A picture that equals the one before is neither drawn nor converted, and of others
+/// only what has changed.
 final class FramePipeline<Encoder: FrameEncoder>: Sendable {
   private let encoder: Encoder
   private let frameCount: Int

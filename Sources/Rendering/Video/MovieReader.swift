@@ -4,8 +4,8 @@ import Drawing
 /// What a film says of itself.
 public struct MovieInfo: Hashable, Sendable {
   public var size: PixelSize
-  /// Frames that are stored, as the container states; 0 where it states none. A frame that equals the
-  /// one before need not be stored.
+  /// Frames that are stored, as the container states; 0 where it states none. A frame that equals
+  /// the one before need not be stored.
   public var frameCount: Int
   /// Seconds; 0 where the file does not tell, as a moving PNG.
   public var duration: Double

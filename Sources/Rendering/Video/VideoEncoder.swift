@@ -3,9 +3,10 @@ import Drawing
 
 /// H.264 in MP4 and VP9 in WebM, through libav.
 ///
-/// A repeated frame is not stored: the one before is seen longer. Twice a second one is stored all the
-/// same, which costs nearly nothing and keeps players awake that count on pictures, and so are the last
-/// few: a film's length is that of its decoding times, which run ahead by up to two pictures.
+/// A repeated frame is not stored: the one before is seen longer. Twice a second one is stored all
+/// the same, which costs nearly nothing and keeps players awake that count on pictures, and so are
+/// the last few: a film's length is that of its decoding times, which run ahead by up to two
+/// pictures.
 ///
 /// One thread at a time calls `encode` and `finish`, which is what makes the class `Sendable`.
 final class VideoEncoder: FrameEncoder, @unchecked Sendable {
@@ -18,7 +19,8 @@ final class VideoEncoder: FrameEncoder, @unchecked Sendable {
   private let frameCount: Int
   /// The number of the frame stored last.
   private var stored = -1
-  /// The metadata's place for what is known only in the end, where the file's head is written first.
+  /// The metadata's place for what is known only in the end, where the file's head is written
+  /// first.
   private let unknownHash = String(repeating: "?", count: 16)
 
   init(
