@@ -25,7 +25,7 @@ import Testing
       function go(time) {
         delete seen.color;
         video.onseeked = () => requestAnimationFrame(() => {
-          const canvas = document.querySelector("canvas").getContext("2d");
+          const canvas = document.querySelector("canvas").getContext("2d", { willReadFrequently: true });
           canvas.drawImage(video, 0, 0);
           seen.color = [...canvas.getImageData(160, 90, 1, 1).data].slice(0, 3).join(" ");
         });

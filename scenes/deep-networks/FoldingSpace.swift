@@ -49,8 +49,8 @@ struct FoldingSpace: Scene {
       "Folding", lasting: .seconds(7),
       caption: "Moving every input to its output folds the strip into three layers",
       narration: """
-        Take the inputs as a strip of paper. Where the network turns, the paper is creased, and \
-        inputs of one output come to lie on each other.
+        The inputs are a strip of paper. Where the network turns, it is creased, and inputs of one \
+        output meet.
         """
     ) { time in
       slide(evidence, folded: time.progress(from: 0.7, to: 6), drawn: 0)

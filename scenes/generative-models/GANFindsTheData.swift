@@ -71,7 +71,7 @@ struct GANFindsTheData: Scene {
     Shot(
       "Before training", lasting: .seconds(4),
       caption: "Real examples, and what the generator makes of noise before it has learned",
-      narration: "The real points are two crescents; the generator knows nothing of that."
+      narration: "Real points are two crescents. The generator knows nothing of them."
     ) { time in
       slide(evidence, at: 0, samplesOpacity: time.progress(from: 1.2, to: 2))
     }
