@@ -43,9 +43,7 @@ struct LineSearchDescent: Figure {
   func page(_ evidence: Evidence) -> some Drawing {
     VStack(alignment: .leading, spacing: 14) {
       HStack(alignment: .bottom, spacing: 10) {
-        Panel("a") {
-          scatter(evidence)
-        }
+        Panel("a") { scatter(evidence) }
         Panel("b") {
           surface(evidence)
             .frame(width: 205)
@@ -73,8 +71,12 @@ struct LineSearchDescent: Figure {
         .outline(.brown)
       for (number, line) in lines.enumerated() {
         let seen = [Point](over: 0...2, of: line.callAsFunction).filter { (0...2).contains($0.y) }
-        CurveLabel("\(number)", beside: seen, x: ((seen.last?.x ?? 2) - 0.25)...2)
-          .foregroundStyle(.darkTeal)
+        // The path goes to and fro across the valley, and so do the lines' ends.
+        CurveLabel(
+          "\(number)", beside: seen, side: number.isMultiple(of: 2) ? .above : .below,
+          x: ((seen.last?.x ?? 2) - 0.25)...2
+        )
+        .foregroundStyle(.darkTeal)
       }
     }
     .chartXScale(domain: 0...2)
