@@ -13,7 +13,7 @@ struct LineSearchDescent: Figure {
       lines that belong to the dots; the first falls steeply, and the last runs through the points.
       """)
 
-  @Parameter("Intercept at the start", in: 0.8...1.6) var startIntercept = 1.5
+  @Parameter("Intercept at the start", in: 1...1.6) var startIntercept = 1.5
   @Parameter("Slope at the start", in: -0.95...0.5) var startSlope = -0.9
   @Parameter("Steps", in: 1...4) var steps = 4
   @Parameter("Azimuth of the view in degrees", in: -70...(-20)) var azimuth = -33.0

@@ -14,7 +14,7 @@ struct NesterovMomentum: Figure {
 
   @Parameter("Learning rate", in: 0.2...0.9, scale: .logarithmic) var learningRate = 0.6
   @Parameter("Momentum β", in: 0.5...0.95) var beta = 0.8
-  @Parameter("Step of the descent", in: 3...39) var step = 9
+  @Parameter("Step of the descent", in: 4...39) var step = 9
 
   struct Evidence: Codable, Sendable {
     /// The loss in a window around the step.

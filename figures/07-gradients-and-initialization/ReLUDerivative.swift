@@ -10,7 +10,7 @@ struct ReLUDerivative: Figure {
       """, width: .half)
 
   @Parameter("Slope for negative inputs", in: 0...0.5) var leak = 0.0
-  @Parameter("Points", in: 11...401) var points = 201
+  @Parameter("Points", in: 41...401) var points = 201
 
   struct Evidence: Codable, Sendable {
     var function: [Point]

@@ -93,6 +93,7 @@ struct StepSizeAndBatchSize: Figure {
     _ letter: String, _ evidence: Evidence, _ numbers: [Int], tones: [Tone]
   ) -> some Drawing {
     let lowest = numbers.compactMap { evidence.curves[$0].test.last?.y }.min() ?? 50
+    let highest = numbers.flatMap { evidence.curves[$0].train.suffix(2).map(\.y) }.max() ?? 0
     return Panel(letter, title: "MNIST1D no label noise") {
       Chart {
         // Curves that coincide are all seen: the lower ones are wider.
@@ -104,7 +105,7 @@ struct StepSizeAndBatchSize: Figure {
           }
         }
         TextMark("Test", at: Point(end, lowest), anchor: .topTrailing, spacing: 3)
-        TextMark("Train", at: Point(end, 0), anchor: .bottomTrailing, spacing: 3)
+        TextMark("Train", at: Point(end, highest), anchor: .bottomTrailing, spacing: 3)
       }
       .overlay(alignment: .topTrailing) {
         VStack(alignment: .trailing, spacing: 0) {
